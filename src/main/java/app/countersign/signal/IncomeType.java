@@ -1,0 +1,9 @@
+package app.countersign.signal;
+
+/** What kind of income a person's deposits look like. */
+public enum IncomeType {
+  PAYROLL,
+  FREELANCE,
+  MIXED,
+  UNKNOWN
+}
