@@ -1,0 +1,19 @@
+package app.countersign.ledger;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the ledger knows of one user, as the signals read it. Rows come in the order of their
+ * posted date, then of their documents.
+ *
+ * @param statedAgeBracket from a stated profile, for example {@code 18-25}; null when never stated
+ * @param statedAnnualIncome from a stated profile, per year; null when never stated
+ */
+public record LedgerSnapshot(
+    List<Account> accounts,
+    List<Liability> liabilities,
+    List<LedgerTransaction> transactions,
+    @Nullable String statedAgeBracket,
+    @Nullable BigDecimal statedAnnualIncome) {}
