@@ -1,0 +1,5 @@
+/** PostgreSQL: connections, deadlines, paging, stored JSON and ids. Knows no feature. */
+@NullMarked
+package app.countersign.platform.db;
+
+import org.jspecify.annotations.NullMarked;
