@@ -1,144 +1,116 @@
 package app.countersign.platform.db;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moment by which a request has to be answered. Whoever serves the request runs its work within
- * {@link #call}; everything the work then borrows from the connection pool is registered here, and
- * at the deadline its running SQL is cancelled. A failure while {@link #isExpired()} is a timeout.
+ * Until when the running request may work. When it passes, everything registered is cancelled once:
+ * running statements, the execution itself. Work started after that is refused by whoever asks
+ * {@link #hasPassed()}.
  */
-public final class Deadline {
+public final class Deadline implements AutoCloseable {
   private static final ScopedValue<Deadline> CURRENT = ScopedValue.newInstance();
   private static final ScheduledThreadPoolExecutor TIMER = timer();
-  private static final Duration AGAIN = Duration.ofMillis(100);
 
-  private final long expiresAt;
-  private final Map<Cancellable, Registration> registrations = new HashMap<>();
-  private boolean isFired;
+  private final long endsAtNanos;
+  private final Duration allowed;
+  private final Set<Cancellable> running = ConcurrentHashMap.newKeySet();
+  private final ScheduledFuture<?> alarm;
+  private volatile boolean fired;
 
-  private Deadline(Duration limit) {
-    this.expiresAt = System.nanoTime() + limit.toNanos();
+  private Deadline(Duration allowed) {
+    this.allowed = allowed;
+    this.endsAtNanos = System.nanoTime() + allowed.toNanos();
+    this.alarm = TIMER.schedule(this::ring, allowed.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** A deadline that long from now. */
-  public static Deadline after(Duration limit) {
-    return new Deadline(limit);
+  /** Work that can be stopped from another thread; stopping what has ended must be harmless. */
+  @FunctionalInterface
+  public interface Cancellable {
+    /** Stops the work; may block, never called more than once for one registration. */
+    void cancel();
   }
 
-  /** The deadline of the work this thread does, or null where it has none. */
+  /** Starts counting now; {@link #close} ends it when the work is done. */
+  public static Deadline in(Duration allowed) {
+    return new Deadline(allowed);
+  }
+
+  /** The deadline of the work this thread is doing; null outside of a request. */
   public static @Nullable Deadline current() {
     return CURRENT.isBound() ? CURRENT.get() : null;
   }
 
-  /** Does the work under this deadline and returns what it gives. */
-  public <R, X extends Throwable> R call(ScopedValue.CallableOp<? extends R, X> work) throws X {
-    ScheduledFuture<?> alarm =
-        TIMER.schedule(
-            () -> Thread.startVirtualThread(this::fire),
-            expiresAt - System.nanoTime(),
-            TimeUnit.NANOSECONDS);
-    try {
-      return ScopedValue.where(CURRENT, this).<R, X>call(work);
-    } finally {
-      alarm.cancel(false);
-    }
+  /** Does the work with this deadline as the {@link #current()} one. */
+  public <R extends @Nullable Object> R during(Callable<R> work) throws Exception {
+    return ScopedValue.where(CURRENT, this).call(work::call);
   }
 
-  /** Whether the moment has passed. */
-  public boolean isExpired() {
-    return System.nanoTime() - expiresAt >= 0;
+  /** How much time there was in all. */
+  public Duration allowed() {
+    return allowed;
   }
 
-  /** How long there is left; zero when it has passed. */
+  /** How much time is left, never negative. */
   public Duration remaining() {
-    return Duration.ofNanos(Math.max(0, expiresAt - System.nanoTime()));
+    return Duration.ofNanos(Math.max(0, endsAtNanos - System.nanoTime()));
+  }
+
+  /** Whether the time is over. */
+  public boolean hasPassed() {
+    return fired || System.nanoTime() - endsAtNanos >= 0;
   }
 
   /**
-   * Has the work cancelled at the deadline, and again every tenth of a second until it is
-   * unregistered: what starts just after a cancellation must not outlive it. Does nothing where the
-   * deadline has fired.
+   * Has the work cancelled when the time is over, at once if it is already. Every registration is
+   * ended by {@link #unregister}.
    */
   public void register(Cancellable work) {
-    synchronized (registrations) {
-      if (!isFired) {
-        registrations.put(work, new Registration(work));
+    running.add(work);
+    if (fired && running.remove(work)) {
+      work.cancel();
+    }
+  }
+
+  /** The work has ended by itself. */
+  public void unregister(Cancellable work) {
+    running.remove(work);
+  }
+
+  /** The request is answered: nothing will be cancelled any more. */
+  @Override
+  public void close() {
+    alarm.cancel(false);
+    if (!fired) {
+      running.clear();
+    }
+  }
+
+  private void ring() {
+    // Cancelling a statement opens a connection and waits, which the timer must not.
+    Thread.ofVirtual().name("deadline").start(this::cancelAll);
+  }
+
+  private void cancelAll() {
+    fired = true;
+    for (Cancellable work : running) {
+      if (running.remove(work)) {
+        work.cancel();
       }
     }
-  }
-
-  /** Ends the registration: from the return of this method on, the work is not cancelled. */
-  public void unregister(Cancellable work) {
-    Registration registration;
-    synchronized (registrations) {
-      registration = registrations.remove(work);
-    }
-    if (registration != null) {
-      registration.end();
-    }
-  }
-
-  private void fire() {
-    List<Registration> due;
-    synchronized (registrations) {
-      isFired = true;
-      due = new ArrayList<>(registrations.values());
-    }
-    due.forEach(registration -> Thread.startVirtualThread(registration::cancelUntilEnded));
   }
 
   private static ScheduledThreadPoolExecutor timer() {
     ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("deadline").factory());
+        new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().name("deadline-timer").daemon().factory());
     timer.setRemoveOnCancelPolicy(true);
     return timer;
-  }
-
-  /** Work that can be told to stop. */
-  @FunctionalInterface
-  public interface Cancellable {
-    /** Tells the work to stop; called from another thread than the one that does it. */
-    void cancel();
-  }
-
-  private static final class Registration {
-    private final Cancellable work;
-    private final AtomicBoolean isEnded = new AtomicBoolean();
-
-    Registration(Cancellable work) {
-      this.work = work;
-    }
-
-    void cancelUntilEnded() {
-      while (cancelUnlessEnded()) {
-        try {
-          Thread.sleep(AGAIN);
-        } catch (InterruptedException _) {
-          Thread.currentThread().interrupt();
-          return;
-        }
-      }
-    }
-
-    private synchronized boolean cancelUnlessEnded() {
-      if (isEnded.get()) {
-        return false;
-      }
-      work.cancel();
-      return true;
-    }
-
-    synchronized void end() {
-      isEnded.set(true);
-    }
   }
 }
