@@ -6,10 +6,10 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes ids: UUIDs of version 7 (RFC 9562, section 5.7), which sort by the time they were made. Each
- * one is greater than every one this process made before it: the twelve bits after the millisecond
- * count within it (section 6.2, method 3, with a borrowed millisecond when they run out), the other
- * 62 are random and cannot be guessed.
+ * Makes ids: UUIDs of version 7 (RFC 9562, section 5.7), which sort by the time they were made.
+ * Each one is greater than every one this process made before it: the twelve bits after the
+ * millisecond count within it (section 6.2, method 3, with a borrowed millisecond when they run
+ * out), the other 62 are random and cannot be guessed.
  */
 public final class Ids {
   private static final int COUNTER_BITS = 12;

@@ -11,9 +11,9 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /**
- * The one way values become stored JSON and back. Times are ISO 8601 text, decimals keep every digit
- * and are never floats, map entries are written in the order of their keys, so that equal values give
- * equal text. A property that a record no longer has is passed over.
+ * The one way values become stored JSON and back. Times are ISO 8601 text, decimals keep every
+ * digit and are never floats, map entries are written in the order of their keys, so that equal
+ * values give equal text. A property that a record no longer has is passed over.
  */
 public final class Json {
   private static final JsonMapper MAPPER =
