@@ -104,6 +104,9 @@ public final class PlaidDocumentReader {
     } catch (StreamConstraintsException tooLarge) {
       throw new RefusedDocument(
           Reason.TOO_LARGE, path(parser), "The document is larger or deeper than is accepted.");
+    } catch (ArithmeticException | NumberFormatException absurd) {
+      throw new RefusedDocument(
+          Reason.BAD_NUMBER, path(parser), "The exponent of this number is out of range.");
     } catch (JacksonException malformed) {
       throw refusal(malformed, parser);
     }
@@ -131,9 +134,11 @@ public final class PlaidDocumentReader {
       if (place.inArray()) {
         path.insert(0, "[" + place.getCurrentIndex() + "]");
       } else if (place.getCurrentName() != null) {
-        boolean nested = !path.isEmpty() && path.charAt(0) != '[';
-        path.insert(0, place.getCurrentName() + (nested ? "." : ""));
+        path.insert(0, "." + place.getCurrentName());
       }
+    }
+    if (!path.isEmpty() && path.charAt(0) == '.') {
+      path.deleteCharAt(0);
     }
     return path.isEmpty() ? "$" : path.toString();
   }
