@@ -22,7 +22,7 @@ final class MonthlyExpenses {
   private final LocalDate spanStart;
 
   /** The six complete months, then what there is of the current one. */
-  private final BigDecimal[] spent = new BigDecimal[MONTHS + 1];
+  private final @Nullable BigDecimal[] spent = new @Nullable BigDecimal[MONTHS + 1];
 
   private @Nullable LocalDate historyStart;
   private @Nullable LocalDate firstInSpan;
