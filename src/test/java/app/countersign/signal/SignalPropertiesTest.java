@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What holds for every ledger. */
@@ -173,7 +174,7 @@ class SignalPropertiesTest {
         : lifeStage.essentialsPct();
   }
 
-  private static void checkSubscriptions(SubscriptionSignals found) {
+  private static void checkSubscriptions(@Nullable SubscriptionSignals found) {
     if (found == null) {
       return;
     }
@@ -189,7 +190,7 @@ class SignalPropertiesTest {
     }
   }
 
-  private static void checkSavings(SavingsSignals found) {
+  private static void checkSavings(@Nullable SavingsSignals found) {
     if (found == null) {
       return;
     }
@@ -202,7 +203,7 @@ class SignalPropertiesTest {
     checkPositive(found.largestDeposit(), found.largestWithdrawal());
   }
 
-  private static void checkCredit(CreditSignals found) {
+  private static void checkCredit(@Nullable CreditSignals found) {
     if (found == null) {
       return;
     }
@@ -214,7 +215,7 @@ class SignalPropertiesTest {
     }
   }
 
-  private static void checkIncome(IncomeSignals found) {
+  private static void checkIncome(@Nullable IncomeSignals found) {
     if (found == null) {
       return;
     }
@@ -232,7 +233,7 @@ class SignalPropertiesTest {
     }
   }
 
-  private static void checkLifeStage(LifeStageSignals found) {
+  private static void checkLifeStage(@Nullable LifeStageSignals found) {
     if (found == null) {
       return;
     }
@@ -242,14 +243,14 @@ class SignalPropertiesTest {
     }
   }
 
-  private static void checkPositive(BigDecimal... values) {
+  private static void checkPositive(@Nullable BigDecimal... values) {
     checkScale(values);
     for (var value : values) {
       assertThat(value == null || value.signum() >= 0).isTrue();
     }
   }
 
-  private static void checkScale(BigDecimal... values) {
+  private static void checkScale(@Nullable BigDecimal... values) {
     for (var value : values) {
       assertThat(value == null ? 2 : value.scale()).isEqualTo(2);
     }
