@@ -2,7 +2,7 @@ package app.countersign.platform.graphql;
 
 /** Why a mutation was refused, where the caller can mend it. Part of the API: never renamed. */
 public enum UserErrorCode {
-  /** Nothing with that id, or nothing the caller may see. */
+  /** There is no such thing, or the caller may not see it. */
   NOT_FOUND,
   /** The thing has moved on since the caller read it. */
   STALE_VERSION,
@@ -14,26 +14,24 @@ public enum UserErrorCode {
   CLAIMED_BY_OTHER,
   /** The window for taking a decision back has closed. */
   UNDO_EXPIRED,
-  /** There is nothing to take back. */
+  /** Only the one who decided, or a senior operator, may take it back. */
+  UNDO_NOT_ALLOWED,
+  /** There is no decision to take back. */
   NOTHING_TO_UNDO,
-  /** The caller's role or ownership does not allow it for this very thing. */
-  NOT_ALLOWED,
   /** A value of the input is missing, malformed or out of range. */
   INVALID_INPUT,
-  /** More items than one call takes. */
-  TOO_MANY,
   /** The idempotency key was used before with another input. */
   KEY_REUSED,
-  /** Something with that name exists already. */
-  ALREADY_EXISTS,
-  /** Email or password is wrong, or the token is no longer good. */
-  INVALID_CREDENTIALS,
-  /** Too many failures: try again later. */
-  LOCKED_OUT,
-  /** The user has not agreed to analysis. */
+  /** E-mail or password is wrong, or the account is not active. */
+  SIGN_IN_FAILED,
+  /** Too many failed attempts: try again later. */
+  SIGN_IN_LOCKED,
+  /** The refresh token is unknown, used, expired or revoked. */
+  SESSION_EXPIRED,
+  /** The document cannot be read at the place named. */
+  UNREADABLE_DOCUMENT,
+  /** The user has not consented to this. */
   CONSENT_MISSING,
-  /** There is no data to work on. */
-  NO_DATA,
-  /** Another item of an all-or-nothing call was refused, so this one was not done either. */
-  NOT_ATTEMPTED
+  /** It exists already. */
+  ALREADY_EXISTS
 }
