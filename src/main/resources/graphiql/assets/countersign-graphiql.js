@@ -171,8 +171,20 @@
     if (!schemaLoaded) render();
   };
 
-  const isMutation = (document) =>
-    (document?.definitions ?? []).some((definition) => definition.operation === 'mutation');
+  const operationsOf = (query) => {
+    try {
+      return GraphiQL.GraphQL.parse(query).definitions.filter((definition) => definition.operation);
+    } catch {
+      return [];
+    }
+  };
+
+  /**
+   * GraphiQL learns the name of another tab's operation a moment late. Pressed at once, the play
+   * button sends a name the document does not hold; a lone operation needs none.
+   */
+  const withFittingName = (request, operations) =>
+    operations.length === 1 ? { ...request, operationName: operations[0].name?.value } : request;
 
   const afterAnswer = async (result, used, mutated) => {
     // Only a mutation opens a session; what merely looks like one in data that was read is data.
@@ -190,9 +202,10 @@
     const typed = options?.headers ?? {};
     // What the user wrote in the headers editor wins, for personal access tokens.
     const held = hasHeader(typed, 'Authorization') ? null : await sessionForRequest();
-    const result = await send(request, { ...bearer(held), ...typed });
+    const operations = operationsOf(request.query);
+    const result = await send(withFittingName(request, operations), { ...bearer(held), ...typed });
     if (result.data?.__schema) schemaLoaded = true;
-    await afterAnswer(result, held, isMutation(options?.documentAST));
+    await afterAnswer(result, held, operations.some((operation) => operation.operation === 'mutation'));
     return result;
   };
 
@@ -213,9 +226,18 @@
     );
   };
 
+  /** GraphiQL leaves out the variables of the tab it opens on, but takes those it finds stored. */
+  const seedFirstTab = () => {
+    if (sessionStorage.getItem('graphiql:tabState') === null && tabs[0]?.variables) {
+      sessionStorage.setItem('graphiql:query', tabs[0].query);
+      sessionStorage.setItem('graphiql:variables', tabs[0].variables);
+    }
+  };
+
   const start = async () => {
     const response = await fetch('/graphiql/operations');
     tabs = response.ok ? await response.json() : [];
+    seedFirstTab();
     root = ReactDOM.createRoot(document.getElementById('graphiql'));
     render();
     await showSession();

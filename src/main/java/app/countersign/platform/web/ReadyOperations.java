@@ -50,7 +50,9 @@ public final class ReadyOperations {
 
   private static @Nullable String text(String name) {
     try (InputStream stream = ReadyOperations.class.getResourceAsStream(ROOT + name)) {
-      return stream == null ? null : new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      return stream == null
+          ? null
+          : new String(stream.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
