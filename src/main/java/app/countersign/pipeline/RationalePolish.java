@@ -54,7 +54,8 @@ final class RationalePolish {
       Optional<PolishedText> polished = polisher.polish(persona, title, rationale);
       return polished.orElse(null);
     } catch (RuntimeException failure) {
-      LOG.warn("A rationale could not be polished; its template's text is used", failure);
+      LOG.warn(
+          "A rationale could not be polished, its template's text is used: {}", failure.toString());
       return null;
     }
   }

@@ -10,22 +10,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A text with places for the user's own values, {@code {credit.totalCreditUsed}}, used when all of
  * its conditions hold and all of its values are known.
+ *
+ * @param source as written
  */
-public final class RationaleTemplate {
-  private sealed interface Piece {
+public record RationaleTemplate(
+    String source, List<SignalCondition> when, List<RationaleTemplate.Piece> pieces) {
+
+  /** A part of a template: fixed words, or the place of a value. */
+  public sealed interface Piece {
+    /** Words that are always the same. */
     record Words(String text) implements Piece {}
 
+    /** Where the user's value stands. */
     record Place(SignalField field) implements Piece {}
   }
 
-  private final String source;
-  private final List<SignalCondition> when;
-  private final List<Piece> pieces;
-
-  private RationaleTemplate(String source, List<SignalCondition> when, List<Piece> pieces) {
-    this.source = source;
-    this.when = List.copyOf(when);
-    this.pieces = List.copyOf(pieces);
+  /** Copies the lists. */
+  public RationaleTemplate {
+    when = List.copyOf(when);
+    pieces = List.copyOf(pieces);
   }
 
   /**
@@ -48,11 +51,6 @@ public final class RationaleTemplate {
     }
     pieces.add(new Piece.Words(source.substring(from)));
     return new RationaleTemplate(source, when, pieces);
-  }
-
-  /** The template as written. */
-  public String source() {
-    return source;
   }
 
   /** The signals it shows, in their order. */

@@ -2,6 +2,7 @@ package app.countersign.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.countersign.persona.MatchStrength;
 import app.countersign.persona.PersonaAssessment;
 import app.countersign.persona.PersonaKind;
 import app.countersign.persona.PersonaRules;
@@ -144,7 +145,7 @@ class ContentMatcherTest {
     PersonaAssessment persona =
         new PersonaAssessment(
             PersonaKind.STUDENT,
-            app.countersign.persona.MatchStrength.STRONG,
+            MatchStrength.STRONG,
             List.of(PersonaKind.SUBSCRIPTION_HEAVY, PersonaKind.SAVINGS_BUILDER),
             List.of());
     List<ContentItem> items =

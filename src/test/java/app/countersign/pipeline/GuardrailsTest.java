@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.countersign.platform.data.DataFault;
 import app.countersign.platform.data.DataNode;
+import app.countersign.signal.UserSignals;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
@@ -190,12 +191,7 @@ class GuardrailsTest {
   @Test
   void educationIsForEverybody() {
     GuardrailResult result =
-        GUARDRAILS.check(
-            "A title",
-            "Because of 3 cards.",
-            null,
-            app.countersign.signal.UserSignals.NONE,
-            Holdings.NONE);
+        GUARDRAILS.check("A title", "Because of 3 cards.", null, UserSignals.NONE, Holdings.NONE);
 
     assertThat(result.passed()).isTrue();
     assertThat(result.eligibility()).isEqualTo(new GuardrailCheck(true, List.of()));

@@ -2,6 +2,7 @@ package app.countersign.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.countersign.persona.PersonaKind;
 import app.countersign.signal.CardSignals;
 import app.countersign.signal.CreditSignals;
 import app.countersign.signal.UserSignals;
@@ -24,7 +25,7 @@ class OfferEligibilityTest {
         "An offer.",
         "Provider",
         "/offers/offer",
-        Set.of(app.countersign.persona.PersonaKind.GENERAL),
+        Set.of(PersonaKind.GENERAL),
         List.of("None"),
         rate == null ? null : new BigDecimal(rate),
         LocalDate.of(2025, 1, 1),

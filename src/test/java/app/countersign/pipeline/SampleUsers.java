@@ -12,6 +12,7 @@ import app.countersign.signal.SavingsSignals;
 import app.countersign.signal.SubscriptionSignals;
 import app.countersign.signal.UserSignals;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -137,7 +138,7 @@ final class SampleUsers {
       String mask, String pct, String interest, @Nullable Boolean overdue, boolean minimumOnly) {
     BigDecimal utilization = new BigDecimal(pct);
     return new CardSignals(
-        UUID.nameUUIDFromBytes(mask.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+        UUID.nameUUIDFromBytes(mask.getBytes(StandardCharsets.UTF_8)),
         "Card",
         mask,
         utilization.multiply(new BigDecimal("50")),

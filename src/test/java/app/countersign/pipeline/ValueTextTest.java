@@ -2,12 +2,14 @@ package app.countersign.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.countersign.signal.CreditSignals;
 import app.countersign.signal.SignalField;
 import app.countersign.signal.SignalKind;
 import app.countersign.signal.SignalValues;
 import app.countersign.signal.UserSignals;
 import java.math.BigDecimal;
 import java.util.Currency;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,8 +59,8 @@ class ValueTextTest {
             new UserSignals(
                 null,
                 null,
-                new app.countersign.signal.CreditSignals(
-                    java.util.List.of(SampleUsers.card("123456784523", "68", "0", null, false)),
+                new CreditSignals(
+                    List.of(SampleUsers.card("123456784523", "68", "0", null, false)),
                     null,
                     null,
                     null,
