@@ -94,7 +94,7 @@ class RowsTest {
   @Test
   void aNullableReaderGivesNull() {
     List<@Nullable Object> read =
-        row(
+        this.<List<@Nullable Object>>row(
             """
             select null::uuid as id, null::timestamptz as at, null::date as day,
               null::numeric as amount, null::text as name, null::int as number, null::bool as yes

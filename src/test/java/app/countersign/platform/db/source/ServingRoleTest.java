@@ -96,6 +96,9 @@ class ServingRoleTest {
       assertThat(single(connection, "select pg_has_role('countersign_serving', 'USAGE')"))
           .isEqualTo("t");
     }
+    assertThatThrownBy(
+            () -> new ServingRole(owner).prepare(new ServingLogin("role_test_none", "x", false)))
+        .isInstanceOf(StartRefused.class);
     OwnerLogin.execute(settings, "drop role role_test_given");
   }
 
