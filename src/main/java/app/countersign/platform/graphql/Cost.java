@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a selection costs, compiled once per document; page sizes that come from variables are filled
- * in per request. Sums and products stop at {@link Long#MAX_VALUE}.
+ * What a selection costs, compiled once per document; page sizes that come from variables are
+ * filled in per request. Sums and products stop at {@link Long#MAX_VALUE}.
  */
 sealed interface Cost {
   /** Costs nothing. */

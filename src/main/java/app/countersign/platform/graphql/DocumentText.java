@@ -1,8 +1,8 @@
 package app.countersign.platform.graphql;
 
 /**
- * What a document's text measures before it is parsed, in one pass that nothing in the text can make
- * slow. The text need not be GraphQL.
+ * What a document's text measures before it is parsed, in one pass that nothing in the text can
+ * make slow. The text need not be GraphQL.
  *
  * @param tokens lexical tokens, without white space, commas and comments
  * @param nesting how deep brackets stand within brackets
@@ -111,7 +111,10 @@ record DocumentText(int tokens, int nesting, int longestNumber) {
     }
 
     private static boolean isWord(char here) {
-      return here >= 'a' && here <= 'z' || here >= 'A' && here <= 'Z' || here == '_' || isDigit(here);
+      return here >= 'a' && here <= 'z'
+          || here >= 'A' && here <= 'Z'
+          || here == '_'
+          || isDigit(here);
     }
   }
 }

@@ -26,12 +26,12 @@ public record GraphQlLimits(
     @Bindable(defaultValue = "5") int mutationFields,
     @Bindable(defaultValue = "2000") int tokens,
     @Bindable(defaultValue = "200000") int textBytes,
-    @Bindable(defaultValue = "5000") int cost,
+    @Bindable(defaultValue = "10000") int cost,
     @Bindable(defaultValue = "20") int introspectionDepth,
     @Bindable(defaultValue = "500") int introspectionFields,
     @Bindable(defaultValue = "60") int nesting,
     @Bindable(defaultValue = "30000000") long documentCacheWeight) {
   /** As they are when nothing is configured. */
   public static final GraphQlLimits DEFAULT =
-      new GraphQlLimits(12, 30, 50, 5, 2_000, 200_000, 5_000, 20, 500, 60, 30_000_000L);
+      new GraphQlLimits(12, 30, 50, 5, 2_000, 200_000, 10_000, 20, 500, 60, 30_000_000L);
 }

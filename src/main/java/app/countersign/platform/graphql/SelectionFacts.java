@@ -17,8 +17,7 @@ record SelectionFacts(
     int introspectionDepth,
     long introspectionFields,
     Cost cost) {
-  static final SelectionFacts NOTHING =
-      new SelectionFacts(0, 0, 0, 0, false, 0, 0, Cost.NONE);
+  static final SelectionFacts NOTHING = new SelectionFacts(0, 0, 0, 0, false, 0, 0, Cost.NONE);
 
   /** Both side by side; the cost is the caller's to sum. */
   SelectionFacts beside(SelectionFacts other) {

@@ -3,7 +3,7 @@ package app.countersign.platform.db.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micronaut.context.annotation.Value;
+import io.micronaut.context.env.Environment;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.sql.Connection;
@@ -19,13 +19,13 @@ class RolesTest {
   private final JdbcOperations jdbc;
   private final Login owner;
 
-  RolesTest(
-      JdbcOperations jdbc,
-      @Value("${flyway.datasources.owner.url}") String url,
-      @Value("${flyway.datasources.owner.user}") String user,
-      @Value("${flyway.datasources.owner.password}") String password) {
+  RolesTest(JdbcOperations jdbc, Environment settings) {
     this.jdbc = jdbc;
-    this.owner = new Login(url, user, password);
+    this.owner =
+        new Login(
+            settings.getRequiredProperty("flyway.datasources.owner.url", String.class),
+            settings.getRequiredProperty("flyway.datasources.owner.user", String.class),
+            settings.getRequiredProperty("flyway.datasources.owner.password", String.class));
   }
 
   @Test
