@@ -35,10 +35,13 @@ interface SessionRepository extends GenericRepository<SessionRow, UUID> {
   /** Uses a refresh token up; of several who try at once, one finds the session. */
   @Query(
       """
-      UPDATE refresh_token r SET used_at = :now FROM session s JOIN operator o ON o.id = s.operator_id
-      WHERE r.token_hash = :tokenHash AND r.used_at IS NULL AND s.id = r.session_id
-        AND s.revoked_at IS NULL AND s.expires_at > :now AND o.active
-      RETURNING s.id, s.operator_id, s.created_at, s.expires_at, s.revoked_at
+      WITH used AS (
+        UPDATE refresh_token r SET used_at = :now
+        FROM session s JOIN operator o ON o.id = s.operator_id
+        WHERE r.token_hash = :tokenHash AND r.used_at IS NULL AND s.id = r.session_id
+          AND s.revoked_at IS NULL AND s.expires_at > :now AND o.active
+        RETURNING s.*)
+      SELECT * FROM used
       """)
   Optional<SessionRow> use(byte[] tokenHash, Instant now);
 

@@ -20,7 +20,7 @@ interface SignInFailureRepository extends GenericRepository<SignInFailure, byte[
   @Query(
       """
       INSERT INTO sign_in_failure AS f (email_hash, failures, last_failed_at, locked_until)
-      VALUES (:emailHash, 1, :now, CASE WHEN :maxFailures <= 1 THEN :lockUntil END)
+      VALUES (:emailHash, 1, :now, CASE WHEN :maxFailures <= 1 THEN CAST(:lockUntil AS timestamptz) END)
       ON CONFLICT (email_hash) DO UPDATE SET
         failures = CASE WHEN f.locked_until IS NOT NULL OR f.last_failed_at <= :forgetBefore
           THEN 1 ELSE f.failures + 1 END,
