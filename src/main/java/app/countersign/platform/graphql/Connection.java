@@ -1,6 +1,10 @@
 package app.countersign.platform.graphql;
 
+import app.countersign.platform.db.Page;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -13,6 +17,28 @@ import java.util.function.LongSupplier;
 public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo, LongSupplier total) {
   public Connection {
     edges = List.copyOf(edges);
+  }
+
+  /** A page as the database gave it. */
+  public static <T> Connection<T> of(Page<T> page) {
+    List<Edge<T>> edges = new ArrayList<>(page.items().size());
+    for (int place = 0; place < page.items().size(); place++) {
+      edges.add(new Edge<>(page.cursors().get(place), page.items().get(place)));
+    }
+    PageInfo info =
+        new PageInfo(
+            page.hasNext(),
+            page.hasPrevious(),
+            edges.isEmpty() ? null : edges.getFirst().cursor(),
+            edges.isEmpty() ? null : edges.getLast().cursor());
+    return new Connection<>(edges, info, page.total());
+  }
+
+  /** The pages of several parents. */
+  public static <K, T> Map<K, Connection<T>> of(Map<K, Page<T>> pages) {
+    Map<K, Connection<T>> connections = new HashMap<>();
+    pages.forEach((parent, page) -> connections.put(parent, of(page)));
+    return connections;
   }
 
   /** A list without items. */
