@@ -1,12 +1,12 @@
 package app.countersign.platform.graphql;
 
 import app.countersign.platform.db.Page;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One page of a list, as every {@code …Connection} type of the schema shows it.
@@ -19,12 +19,17 @@ public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo, LongSupplier
     edges = List.copyOf(edges);
   }
 
+  /** A list without items. */
+  public static <T> Connection<T> empty() {
+    return new Connection<>(List.of(), PageInfo.NONE, () -> 0L);
+  }
+
   /** A page as the database gave it. */
   public static <T> Connection<T> of(Page<T> page) {
-    List<Edge<T>> edges = new ArrayList<>(page.items().size());
-    for (int place = 0; place < page.items().size(); place++) {
-      edges.add(new Edge<>(page.cursors().get(place), page.items().get(place)));
-    }
+    List<Edge<T>> edges =
+        IntStream.range(0, page.items().size())
+            .mapToObj(place -> new Edge<>(page.cursors().get(place), page.items().get(place)))
+            .toList();
     PageInfo info =
         new PageInfo(
             page.hasNext(),
@@ -35,15 +40,9 @@ public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo, LongSupplier
   }
 
   /** The pages of several parents. */
-  public static <K, T> Map<K, Connection<T>> of(Map<K, Page<T>> pages) {
-    Map<K, Connection<T>> connections = new HashMap<>();
-    pages.forEach((parent, page) -> connections.put(parent, of(page)));
-    return connections;
-  }
-
-  /** A list without items. */
-  public static <T> Connection<T> empty() {
-    return new Connection<>(List.of(), PageInfo.NONE, () -> 0L);
+  public static <K, T> Map<K, Connection<T>> ofAll(Map<K, Page<T>> pages) {
+    return pages.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, page -> of(page.getValue())));
   }
 
   /** The items without their cursors. */

@@ -1,6 +1,5 @@
 package app.countersign.platform.graphql;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -8,14 +7,8 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A half-open range of instants, its ends given as instants or as days of a zone; an end given as a
- * day includes that whole day.
- *
- * @param from from this instant on; not together with {@code fromDay}
- * @param to before this instant; not together with {@code toDay}
- * @param fromDay from the start of this day
- * @param toDay through the end of this day
- * @param timeZone IANA name of the zone the days are in; UTC when null
+ * A half-open range of instants, as callers give it: by instants, or by days of a zone of which the
+ * last is included whole.
  */
 public record DateTimeRange(
     @Nullable OffsetDateTime from,
@@ -24,54 +17,33 @@ public record DateTimeRange(
     @Nullable LocalDate toDay,
     @Nullable String timeZone) {
 
-  /**
-   * The first instant inside; null when the range has no start.
-   *
-   * @throws RequestError when both kinds of start are given or the zone is unknown
-   */
-  public @Nullable Instant start() {
+  /** Refuses what says two things at once. */
+  public DateTimeRange {
     if (from != null && fromDay != null) {
-      throw RequestError.badRequest("Give either from or fromDay, not both.");
+      throw RequestError.badRequest("A range takes 'from' or 'fromDay', not both.");
     }
-    if (fromDay != null) {
-      return fromDay.atStartOfDay(zone()).toInstant();
-    }
-    return from == null ? null : from.toInstant();
-  }
-
-  /**
-   * The first instant after; null when the range has no end.
-   *
-   * @throws RequestError when both kinds of end are given or the zone is unknown
-   */
-  public @Nullable Instant end() {
     if (to != null && toDay != null) {
-      throw RequestError.badRequest("Give either to or toDay, not both.");
+      throw RequestError.badRequest("A range takes 'to' or 'toDay', not both.");
     }
-    if (toDay != null) {
-      return toDay.plusDays(1).atStartOfDay(zone()).toInstant();
-    }
-    return to == null ? null : to.toInstant();
   }
 
-  /**
-   * The zone of an IANA name.
-   *
-   * @throws RequestError when there is no zone of that name
-   */
-  public static ZoneId zone(String name) {
-    // Offsets such as +02:00 parse as zones too, but they are no names of the IANA database.
-    if (!name.equals("UTC") && !ZoneId.getAvailableZoneIds().contains(name)) {
-      throw RequestError.badRequest("There is no time zone '%s'.".formatted(name));
+  /** The first instant inside; null when open. */
+  public @Nullable Instant start() {
+    if (from != null) {
+      return from.toInstant();
     }
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException unknown) {
-      throw RequestError.badRequest("There is no time zone '%s'.".formatted(name));
+    return fromDay == null ? null : fromDay.atStartOfDay(zone()).toInstant();
+  }
+
+  /** The first instant after the end; null when open. */
+  public @Nullable Instant end() {
+    if (to != null) {
+      return to.toInstant();
     }
+    return toDay == null ? null : toDay.plusDays(1).atStartOfDay(zone()).toInstant();
   }
 
   private ZoneId zone() {
-    return zone(timeZone == null ? "UTC" : timeZone);
+    return TimeZones.named(timeZone == null ? "UTC" : timeZone);
   }
 }

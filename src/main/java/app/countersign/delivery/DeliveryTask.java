@@ -1,0 +1,25 @@
+package app.countersign.delivery;
+
+import app.countersign.platform.schedule.ScheduledWork;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import io.micronaut.context.BeanProvider;
+import jakarta.inject.Singleton;
+
+/** Sends what is due, again and again; one server at a time. */
+@Singleton
+class DeliveryTask implements ScheduledWork {
+  private final RecurringTask<Void> task;
+
+  DeliveryTask(DeliveryConfiguration configuration, BeanProvider<Postman> postman) {
+    this.task =
+        Tasks.recurring("deliver", FixedDelay.of(configuration.interval()))
+            .execute((instance, context) -> postman.get().sendDue());
+  }
+
+  @Override
+  public RecurringTask<Void> task() {
+    return task;
+  }
+}
