@@ -51,7 +51,7 @@ class AnnotationGraphQl implements GraphQlModule {
         .batchedConnection(
             "notes",
             Recommendation::id,
-            (ids, page, call) -> Connection.of(notes.pagesByRecommendation(ids, page)))
+            (ids, page, call) -> Connection.ofAll(notes.pagesByRecommendation(ids, page)))
         .batched("tags", Recommendation::id, tags::byRecommendation);
     wiring
         .nodes("Note", Note.class, Role.ANALYST, notes::byIds)

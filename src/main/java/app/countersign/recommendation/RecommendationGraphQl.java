@@ -1,5 +1,7 @@
 package app.countersign.recommendation;
 
+import app.countersign.audit.AuditEntry;
+import app.countersign.audit.AuditLog;
 import app.countersign.delivery.Outbox;
 import app.countersign.guardrail.GuardrailResult;
 import app.countersign.platform.access.Role;
@@ -17,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class RecommendationGraphQl implements GraphQlModule {
   private final RecommendationRepository recommendations;
+  private final AuditLog audit;
   private final Outbox outbox;
   private final Clock clock;
 
-  RecommendationGraphQl(RecommendationRepository recommendations, Outbox outbox, Clock clock) {
+  RecommendationGraphQl(
+      RecommendationRepository recommendations, AuditLog audit, Outbox outbox, Clock clock) {
     this.recommendations = recommendations;
+    this.audit = audit;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -32,7 +37,14 @@ class RecommendationGraphQl implements GraphQlModule {
         .type("Recommendation", Recommendation.class)
         .nullable("undoableUntil", (item, call) -> item.undoableUntil(clock.instant()))
         .nullable("claim", (item, call) -> item.claimAt(clock.instant()))
-        .batchedNullable("delivery", Recommendation::id, outbox::latestBySubject);
+        .batchedNullable("delivery", Recommendation::id, outbox::latestBySubject)
+        .batchedConnection(
+            "history",
+            Recommendation::id,
+            (ids, page, call) -> Connection.ofAll(audit.ofRecommendations(ids, page)));
+    wiring
+        .type("AuditEntry", AuditEntry.class)
+        .batchedNullable("recommendation", AuditEntry::recommendationId, recommendations::byIds);
     wiring
         .type("Claim", Claim.class)
         .field("isMine", (claim, call) -> claim.operatorId().equals(call.actor().id()));

@@ -59,11 +59,11 @@ class ReviewGraphQl implements GraphQlModule {
         .batchedConnection(
             "decisions",
             Recommendation::id,
-            (ids, page, call) -> Connection.of(decisions.pagesByRecommendation(ids, page)))
+            (ids, page, call) -> Connection.ofAll(decisions.pagesByRecommendation(ids, page)))
         .batchedConnection(
             "revisions",
             Recommendation::id,
-            (ids, page, call) -> Connection.of(revisions.pagesByRecommendation(ids, page)));
+            (ids, page, call) -> Connection.ofAll(revisions.pagesByRecommendation(ids, page)));
     wiring
         .type("BulkApproveResult", BulkApproveResult.class)
         .field("isApproved", (result, call) -> result.approved());
