@@ -58,13 +58,20 @@ final class Catalog {
       boolean weekly = Boolean.TRUE.equals(fields.get("weekly"));
       if (weeklyToo || !weekly) {
         var text = filled(String.valueOf(fields.get("text")), "", random);
-        left.add(new Subscription(text, ((Number) fields.get("cents")).longValue(), weekly));
+        left.add(new Subscription(text, cents(fields), weekly));
       }
     }
     while (left.size() > count) {
       left.remove(random.nextInt(left.size()));
     }
     return left;
+  }
+
+  private static long cents(Map<?, ?> subscription) {
+    if (subscription.get("cents") instanceof Number cents) {
+      return cents.longValue();
+    }
+    throw new IllegalStateException(RESOURCE + ": a subscription has no cents");
   }
 
   private List<?> entries(String list) {

@@ -62,7 +62,10 @@ record DocumentNode(JsonNode json, String path) {
 
   String requiredText(String field, int maxLength) {
     var text = text(field, maxLength);
-    return text == null ? missing(field) : text;
+    if (text == null) {
+      throw missing(field);
+    }
+    return text;
   }
 
   @Nullable String text(String field, int maxLength) {
@@ -83,7 +86,10 @@ record DocumentNode(JsonNode json, String path) {
 
   BigDecimal requiredNumber(String field) {
     var number = number(field);
-    return number == null ? missing(field) : number;
+    if (number == null) {
+      throw missing(field);
+    }
+    return number;
   }
 
   @Nullable BigDecimal number(String field) {
@@ -118,7 +124,10 @@ record DocumentNode(JsonNode json, String path) {
 
   LocalDate requiredDate(String field) {
     var date = date(field);
-    return date == null ? missing(field) : date;
+    if (date == null) {
+      throw missing(field);
+    }
+    return date;
   }
 
   @Nullable LocalDate date(String field) {
@@ -157,8 +166,8 @@ record DocumentNode(JsonNode json, String path) {
     return new RefusedDocument(reason, pathOf(field), message);
   }
 
-  private <T> T missing(String field) {
-    throw refuse(Reason.MISSING, field, "This is required and is missing or null.");
+  private RefusedDocument missing(String field) {
+    return refuse(Reason.MISSING, field, "This is required and is missing or null.");
   }
 
   private @Nullable JsonNode value(String field) {

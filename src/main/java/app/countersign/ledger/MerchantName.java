@@ -40,7 +40,7 @@ final class MerchantName {
     this.places = places;
   }
 
-  /** Where the merchant's own words begin, behind the wording put before them. */
+  /** Where the merchant's own words begin; at the end when there are none. */
   int namedFrom(List<String> words) {
     int from = 0;
     while (from < words.size()) {
@@ -50,7 +50,7 @@ final class MerchantName {
       }
       from += taken;
     }
-    return 0;
+    return from;
   }
 
   /** The name in a text, or null when nothing in it can be one. */

@@ -112,15 +112,18 @@ final class Criteria {
   Criterion rentWithoutMortgage() {
     Boolean rent = values.flag(SignalField.HAS_RENT_TRANSACTIONS);
     Boolean mortgage = values.flag(SignalField.HAS_MORTGAGE);
-    boolean known = rent != null && mortgage != null;
     return new Criterion(
         "rentWithoutMortgage",
         Comparison.IS_TRUE,
         "rent and no mortgage",
-        known ? (rent ? "rent" : "no rent") + (mortgage ? ", mortgage" : ", no mortgage") : null,
+        rent == null || mortgage == null ? null : home(rent, mortgage),
         null,
         null,
-        known && rent && !mortgage);
+        Boolean.TRUE.equals(rent) && Boolean.FALSE.equals(mortgage));
+  }
+
+  private static String home(boolean rent, boolean mortgage) {
+    return (rent ? "rent" : "no rent") + (mortgage ? ", mortgage" : ", no mortgage");
   }
 
   private static boolean below(CardSignals card, BigDecimal threshold) {

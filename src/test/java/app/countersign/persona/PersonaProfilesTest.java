@@ -18,7 +18,7 @@ class PersonaProfilesTest {
 
   @Test
   void everyPersonaHasAProfileWithFiveAreasAndFiveTopics() {
-    PersonaProfiles profiles = PersonaProfiles.load();
+    PersonaProfiles profiles = new PersonaBeans().profiles();
 
     assertThat(profiles.all())
         .extracting(PersonaProfile::persona)

@@ -2,9 +2,7 @@ package app.countersign.persona;
 
 import static app.countersign.persona.PersonaKind.GENERAL;
 import static app.countersign.persona.PersonaKind.HIGH_UTILIZATION;
-import static app.countersign.persona.PersonaKind.NONE;
 import static app.countersign.persona.PersonaKind.SAVINGS_BUILDER;
-import static app.countersign.persona.PersonaKind.STUDENT;
 import static app.countersign.persona.PersonaKind.SUBSCRIPTION_HEAVY;
 import static app.countersign.persona.PersonaKind.VARIABLE_INCOME_BUDGETER;
 import static app.countersign.persona.SampleSignals.card;
@@ -16,20 +14,14 @@ import static app.countersign.persona.SampleSignals.subscriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.countersign.signal.CreditSignals;
-import app.countersign.signal.LifeStageSignals;
-import app.countersign.signal.PaymentFrequency;
 import app.countersign.signal.UserSignals;
 import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PersonaRulesTest {
-  private static final StudentSample TWO_SIGNS =
-      StudentSample.EMPTY.withAnnualIncome("20000").withCards(1);
-
   private static @Nullable MatchStrength strength(UserSignals signals, PersonaKind persona) {
     return match(signals, persona).strength();
   }
@@ -172,102 +164,6 @@ class PersonaRulesTest {
                 true));
   }
 
-  @Test
-  void eachMajorStudentSignIsEnoughWithTwoSupportingOnes() {
-    assertThat(strength(TWO_SIGNS.withLoan(true).signals(), STUDENT))
-        .isEqualTo(MatchStrength.MODERATE);
-    assertThat(strength(TWO_SIGNS.withAge("18-25").signals(), STUDENT))
-        .isEqualTo(MatchStrength.MODERATE);
-    assertThat(strength(TWO_SIGNS.withRows("49.99", "40.01").signals(), STUDENT))
-        .isEqualTo(MatchStrength.MODERATE);
-    assertThat(match(TWO_SIGNS.signals(), STUDENT).matched()).isFalse();
-    assertThat(match(TWO_SIGNS.withLoan(false).withAge("26-35").signals(), STUDENT).matched())
-        .isFalse();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "49.99,40.01,true",
-    "50,40.01,false",
-    "50.01,40.01,false",
-    "49.99,40,false",
-    "49.99,39.99,false",
-    ",40.01,false",
-    "49.99,,false"
-  })
-  void fewTransactionsCountOnlyWithManyEssentials(
-      @Nullable String transactions, @Nullable String essentials, boolean matched) {
-    UserSignals signals = TWO_SIGNS.withRows(transactions, essentials).signals();
-
-    assertThat(match(signals, STUDENT).matched()).isEqualTo(matched);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"29999.99,true", "30000,false", "30000.01,false", ",false"})
-  void annualIncomeSupportsBelowThirtyThousand(@Nullable String income, boolean met) {
-    StudentSample one = StudentSample.EMPTY.withLoan(true).withCards(1).withAnnualIncome(income);
-
-    assertThat(match(one.signals(), STUDENT).matched()).isEqualTo(met);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"IRREGULAR,true", "UNKNOWN,false", "MONTHLY,false", "WEEKLY,false"})
-  void onlyIrregularPaySupports(PaymentFrequency frequency, boolean met) {
-    StudentSample one = StudentSample.EMPTY.withLoan(true).withCards(1).withFrequency(frequency);
-
-    assertThat(match(one.signals(), STUDENT).matched()).isEqualTo(met);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"74.99,false", "75,true", "75.01,true", ",false"})
-  void coffeeAndDeliverySupportFromSeventyFive(@Nullable String coffee, boolean met) {
-    StudentSample one = StudentSample.EMPTY.withLoan(true).withCards(1).withCoffee(coffee);
-
-    assertThat(match(one.signals(), STUDENT).matched()).isEqualTo(met);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0,true", "1,true", "2,true", "3,false", ",false"})
-  void fewCardsSupportOnlyWhereCreditIsKnown(@Nullable Integer cards, boolean met) {
-    StudentSample one =
-        StudentSample.EMPTY.withLoan(true).withAnnualIncome("1000").withCards(cards);
-
-    assertThat(match(one.signals(), STUDENT).matched()).isEqualTo(met);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "true,false,true",
-    "true,true,false",
-    "false,false,false",
-    "true,,false",
-    ",false,false"
-  })
-  void rentSupportsOnlyWithoutAMortgage(
-      @Nullable Boolean rent, @Nullable Boolean mortgage, boolean met) {
-    StudentSample one = StudentSample.EMPTY.withLoan(true).withCards(1).withHome(rent, mortgage);
-
-    assertThat(match(one.signals(), STUDENT).matched()).isEqualTo(met);
-  }
-
-  @Test
-  void aStudentIsStrongWithALoanAndThreeSupportingSigns() {
-    StudentSample three = TWO_SIGNS.withCoffee("95");
-
-    assertThat(strength(three.withLoan(true).signals(), STUDENT)).isEqualTo(MatchStrength.STRONG);
-    assertThat(strength(three.withAge("18-25").signals(), STUDENT))
-        .isEqualTo(MatchStrength.MODERATE);
-    assertThat(strength(TWO_SIGNS.withLoan(true).signals(), STUDENT))
-        .isEqualTo(MatchStrength.MODERATE);
-  }
-
-  @Test
-  void oneSupportingSignIsNotEnough() {
-    StudentSample one = StudentSample.EMPTY.withLoan(true).withAge("18-25").withCards(1);
-
-    assertThat(match(one.signals(), STUDENT).matched()).isFalse();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "2,100,20,",
@@ -370,101 +266,5 @@ class PersonaRulesTest {
 
     assertThat(inflow.threshold()).isEqualTo("200.00");
     assertThat(inflow.observed()).isEqualTo("350.00");
-  }
-
-  @Test
-  void orderBeatsStrengthAndAtMostTwoAreSecondary() {
-    StudentSample student = TWO_SIGNS.withLoan(true);
-    UserSignals signals =
-        new UserSignals(
-            subscriptions(6, "150", "20", "95"),
-            SampleSignals.savings("6", "500"),
-            cards(card("1111", "10", true)),
-            SampleSignals.income("60", "0.3", "40"),
-            student.signals().lifeStage());
-
-    PersonaAssessment assessment = PersonaRules.evaluate(signals);
-
-    assertThat(assessment.primary()).isEqualTo(HIGH_UTILIZATION);
-    assertThat(assessment.primaryStrength()).isEqualTo(MatchStrength.WEAK);
-    assertThat(assessment.primaryScore()).isEqualTo("0.5");
-    assertThat(assessment.secondary()).containsExactly(VARIABLE_INCOME_BUDGETER, STUDENT);
-    assertThat(assessment.allMatches())
-        .containsExactly(
-            HIGH_UTILIZATION,
-            VARIABLE_INCOME_BUDGETER,
-            STUDENT,
-            SUBSCRIPTION_HEAVY,
-            SAVINGS_BUILDER);
-    assertThat(assessment.matches())
-        .extracting(PersonaMatch::strength)
-        .containsExactly(
-            MatchStrength.WEAK,
-            MatchStrength.STRONG,
-            MatchStrength.STRONG,
-            MatchStrength.STRONG,
-            MatchStrength.STRONG);
-  }
-
-  @Test
-  void noSignalIsNoneAndChecksAllFiveAllTheSame() {
-    PersonaAssessment assessment = PersonaRules.evaluate(UserSignals.NONE);
-
-    assertThat(assessment.primary()).isEqualTo(NONE);
-    assertThat(assessment.primaryStrength()).isEqualTo(MatchStrength.NONE);
-    assertThat(assessment.secondary()).isEmpty();
-    assertThat(assessment.allMatches()).isEmpty();
-    assertThat(assessment.matches())
-        .extracting(PersonaMatch::persona)
-        .containsExactly(
-            HIGH_UTILIZATION,
-            VARIABLE_INCOME_BUDGETER,
-            STUDENT,
-            SUBSCRIPTION_HEAVY,
-            SAVINGS_BUILDER);
-    assertThat(assessment.matches())
-        .flatExtracting(PersonaMatch::criteria)
-        .hasSize(21)
-        .allSatisfy(
-            criterion -> {
-              assertThat(criterion.observed()).isNull();
-              assertThat(criterion.met()).isFalse();
-            });
-  }
-
-  @Test
-  void anyCategoryAloneIsEnoughForGeneral() {
-    LifeStageSignals unknown =
-        new LifeStageSignals(null, false, null, null, null, null, null, null);
-    LifeStageSignals age = new LifeStageSignals(null, false, "26-35", null, null, null, null, null);
-    LifeStageSignals payments =
-        new LifeStageSignals(null, true, null, null, null, null, null, null);
-    List<UserSignals> some =
-        List.of(
-            new UserSignals(subscriptions(0, "0", null, "0"), null, null, null, null),
-            new UserSignals(null, SampleSignals.savings(null, "0"), null, null, null),
-            credit(cards()),
-            incomeOnly(null, null, null),
-            new UserSignals(null, null, null, null, age),
-            new UserSignals(null, null, null, null, payments));
-
-    assertThat(some)
-        .allSatisfy(
-            signals -> {
-              PersonaAssessment assessment = PersonaRules.evaluate(signals);
-              assertThat(assessment.primary()).isEqualTo(GENERAL);
-              assertThat(assessment.primaryStrength()).isEqualTo(MatchStrength.DEFAULT);
-              assertThat(assessment.secondary()).isEmpty();
-              assertThat(assessment.allMatches()).containsExactly(GENERAL);
-            });
-    assertThat(PersonaRules.evaluate(new UserSignals(null, null, null, null, unknown)).primary())
-        .isEqualTo(NONE);
-  }
-
-  @Test
-  void scoresFollowTheStrengths() {
-    assertThat(MatchStrength.values())
-        .extracting(strength -> strength.score().toPlainString())
-        .containsExactly("0.9", "0.7", "0.5", "0.3", "0");
   }
 }

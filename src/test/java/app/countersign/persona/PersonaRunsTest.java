@@ -7,6 +7,7 @@ import static app.countersign.persona.PersonaKind.STUDENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,9 +20,7 @@ class PersonaRunsTest {
   private static AssignedPersona at(String time, PersonaKind persona) {
     Instant asOf = Instant.parse(time);
     return new AssignedPersona(
-        UUID.nameUUIDFromBytes(time.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
-        asOf,
-        persona);
+        UUID.nameUUIDFromBytes(time.getBytes(StandardCharsets.UTF_8)), asOf, persona);
   }
 
   @Test

@@ -9,6 +9,7 @@ import app.countersign.signal.SavingsSignals;
 import app.countersign.signal.SubscriptionSignals;
 import app.countersign.signal.UserSignals;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,7 @@ final class SampleSignals {
 
   static CardSignals card(@Nullable String mask, @Nullable String pct, boolean minimumOnly) {
     return new CardSignals(
-        UUID.nameUUIDFromBytes(
-            String.valueOf(mask).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+        UUID.nameUUIDFromBytes(String.valueOf(mask).getBytes(StandardCharsets.UTF_8)),
         null,
         mask,
         null,
