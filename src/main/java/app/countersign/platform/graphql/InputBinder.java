@@ -1,10 +1,11 @@
 package app.countersign.platform.graphql;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -13,6 +14,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -61,6 +64,20 @@ final class InputBinder {
     return convert(name, value, MAPPER.getTypeFactory().constructCollectionType(List.class, item));
   }
 
+  /** A tree as the maps, lists and values it holds; null for JSON null. */
+  static @Nullable Object plain(JsonNode tree) {
+    return tree.isNull() ? null : MAPPER.convertValue(tree, Object.class);
+  }
+
+  /** A hash that equal inputs share, whatever order their fields were written in. */
+  static byte[] hash(Object input) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(MAPPER.writeValueAsBytes(input));
+    } catch (NoSuchAlgorithmException | JsonProcessingException impossible) {
+      throw new IllegalStateException("a coerced input always has a hash", impossible);
+    }
+  }
+
   static @Nullable UUID uuidOrNull(String text) {
     return UUID_TEXT.matcher(text).matches() ? UUID.fromString(text) : null;
   }
@@ -104,13 +121,12 @@ final class InputBinder {
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module().configureReadAbsentAsNull(true))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .defaultPropertyInclusion(
-                JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS))
             .build();
     mapper
         .coercionConfigFor(LogicalType.Enum)

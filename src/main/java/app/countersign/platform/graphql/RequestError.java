@@ -27,11 +27,17 @@ public final class RequestError extends RuntimeException {
     return new RequestError(RequestErrorCode.BAD_REQUEST, message);
   }
 
-  /** A limit was passed: {@code extensions} name it, what it allows, and what was asked. */
-  public static RequestError limit(String name, long limit, long value, String message) {
+  /**
+   * A limit was passed: the message and the {@code extensions} say which, what it allows, and what
+   * was asked.
+   *
+   * @param name the limit's stable name, {@code extensions.limitName}
+   * @param what the measured thing in words, as the start of a sentence's middle: "the depth"
+   */
+  public static RequestError limit(String name, String what, long limit, long value) {
     return new RequestError(
         RequestErrorCode.LIMIT_EXCEEDED,
-        message,
+        "Limit exceeded: %s may be at most %,d, but is %,d.".formatted(what, limit, value),
         Map.of("limitName", name, "limit", limit, "value", value));
   }
 

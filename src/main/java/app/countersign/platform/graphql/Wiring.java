@@ -157,19 +157,26 @@ public final class Wiring {
 
   private static <T> Map<String, T> byUuids(
       Set<String> ids, Function<Set<UUID>, Map<UUID, T>> byIds) {
-    Map<UUID, String> asked = new LinkedHashMap<>();
+    Map<String, UUID> asked = new LinkedHashMap<>();
     for (String id : ids) {
       UUID uuid = InputBinder.uuidOrNull(id);
       if (uuid != null) {
-        asked.put(uuid, id);
+        asked.put(id, uuid);
       }
     }
     if (asked.isEmpty()) {
       return Map.of();
     }
-    Map<String, T> found = new HashMap<>();
-    byIds.apply(asked.keySet()).forEach((uuid, node) -> found.put(uuid.toString(), node));
-    return found;
+    Map<UUID, T> found = byIds.apply(Set.copyOf(asked.values()));
+    Map<String, T> named = new HashMap<>();
+    asked.forEach(
+        (id, uuid) -> {
+          T node = found.get(uuid);
+          if (node != null) {
+            named.put(id, node);
+          }
+        });
+    return named;
   }
 
   private static Actor signedIn(@Nullable Actor actor) {

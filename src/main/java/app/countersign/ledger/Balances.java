@@ -1,0 +1,4 @@
+package app.countersign.ledger;
+
+/** What accounts hold together; debts are not added to assets. */
+public record Balances(Money assets, Money debts) {}

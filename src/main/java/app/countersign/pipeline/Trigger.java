@@ -1,0 +1,4 @@
+package app.countersign.pipeline;
+
+/** A condition that speaks for an item, and how urgent the item is when it holds. */
+public record Trigger(SignalCondition when, Priority priority) {}

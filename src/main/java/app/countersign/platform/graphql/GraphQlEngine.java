@@ -1,0 +1,249 @@
+package app.countersign.platform.graphql;
+
+import app.countersign.platform.db.Deadline;
+import app.countersign.platform.graphql.GraphQlConfiguration.Introspection;
+import app.countersign.platform.graphql.PreparedDocument.Content;
+import app.countersign.platform.graphql.PreparedDocument.Fault;
+import app.countersign.platform.graphql.PreparedDocument.Operation;
+import graphql.ExecutionInput;
+import graphql.ExecutionResult;
+import graphql.GraphQL;
+import graphql.GraphQLError;
+import graphql.execution.instrumentation.dataloader.DataLoaderDispatchingContextKeys;
+import graphql.language.OperationDefinition;
+import graphql.language.SourceLocation;
+import io.micronaut.core.propagation.PropagatedContext;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.dataloader.DataLoaderRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * Takes a request from its text to its answer: document from the cache, limits with this request's
+ * variables, execution within the deadline, errors with their codes.
+ */
+@Singleton
+public final class GraphQlEngine {
+  /** How long a cancelled execution may take to come back with what it has. */
+  private static final long GRACE_MILLIS = 500;
+
+  private final GraphQL graphQl;
+  private final Documents documents;
+  private final ErrorMapper errors;
+  private final GraphQlLimits limits;
+  private final GraphQlConfiguration configuration;
+
+  GraphQlEngine(
+      GraphQL graphQl,
+      Documents documents,
+      ErrorMapper errors,
+      GraphQlLimits limits,
+      GraphQlConfiguration configuration) {
+    this.graphQl = graphQl;
+    this.documents = documents;
+    this.errors = errors;
+    this.limits = limits;
+    this.configuration = configuration;
+  }
+
+  /** A request on the threshold: either it may run, or here is why not. */
+  public sealed interface Prepared {
+    /** It may run. */
+    final class Ready implements Prepared {
+      private final GraphQlRequest request;
+      private final PreparedDocument.Ready document;
+      private final Operation operation;
+
+      private Ready(GraphQlRequest request, PreparedDocument.Ready document, Operation operation) {
+        this.request = request;
+        this.document = document;
+        this.operation = operation;
+      }
+
+      /** Whether it changes anything. */
+      public boolean isMutation() {
+        return operation.kind() == OperationDefinition.Operation.MUTATION;
+      }
+
+      /** The operation's name; null when it has none. */
+      public @Nullable String operationName() {
+        return operation.name();
+      }
+    }
+
+    /** It may not. */
+    record Refused(GraphQlAnswer answer) implements Prepared {}
+  }
+
+  /** Everything that can be said before anything runs. */
+  public Prepared prepare(GraphQlRequest request, RequestScope scope) {
+    if (!UnsafeText.isSafe(request.variables())
+        || request.operationName() != null && !UnsafeText.isSafe(request.operationName())) {
+      return refused(RequestError.badRequest(UnsafeText.MESSAGE), scope);
+    }
+    Content content = documents.prepare(request.query());
+    return switch (content) {
+      case PreparedDocument.Refused(List<Fault> faults) ->
+          new Prepared.Refused(
+              GraphQlAnswer.refused(faults.stream().map(fault -> coded(fault, scope)).toList()));
+      case PreparedDocument.Ready ready -> prepare(request, ready, scope);
+    };
+  }
+
+  private Prepared prepare(
+      GraphQlRequest request, PreparedDocument.Ready document, RequestScope scope) {
+    Operation operation = operation(document.operations(), request.operationName());
+    if (operation == null) {
+      return refused(
+          RequestError.badRequest(
+              request.operationName() == null
+                  ? "The document does not hold exactly one operation: name the one to run."
+                  : "The document has no operation of that name."),
+          scope);
+    }
+    if (operation.kind() == OperationDefinition.Operation.SUBSCRIPTION) {
+      return refused(RequestError.badRequest("Subscriptions are not served here."), scope);
+    }
+    if (operation.facts().introspects() && isHidden(scope)) {
+      return refused(
+          new RequestError(RequestErrorCode.UNAUTHENTICATED, "Sign in to read the schema."), scope);
+    }
+    long cost = operation.cost(request.variables());
+    if (cost > limits.cost()) {
+      return refused(RequestError.limit("cost", "the cost", limits.cost(), cost), scope);
+    }
+    return new Prepared.Ready(request, document, operation);
+  }
+
+  /** Runs it and waits, at most until the deadline. */
+  public GraphQlAnswer run(Prepared.Ready ready, RequestScope scope) {
+    ExecutionInput input = input(ready, scope);
+    CompletableFuture<ExecutionResult> running = new CompletableFuture<>();
+    Deadline.Cancellable stop = input::cancel;
+    scope.deadline().register(stop);
+    Thread worker =
+        Thread.ofVirtual()
+            .name("graphql-", 0)
+            .start(propagated(() -> execute(input, scope, running)));
+    try {
+      long millis = scope.deadline().remaining().toMillis() + GRACE_MILLIS;
+      return answer(running.get(millis, TimeUnit.MILLISECONDS), ready, scope);
+    } catch (TimeoutException late) {
+      worker.interrupt();
+      return failed(ErrorMapper.timeout(scope.deadline()), ready, scope);
+    } catch (ExecutionException failure) {
+      return failed(failure, ready, scope);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      worker.interrupt();
+      return failed(stopped, ready, scope);
+    } finally {
+      scope.deadline().unregister(stop);
+    }
+  }
+
+  private void execute(
+      ExecutionInput input, RequestScope scope, CompletableFuture<ExecutionResult> running) {
+    try {
+      running.complete(scope.deadline().during(() -> graphQl.execute(input)));
+    } catch (Throwable failure) {
+      running.completeExceptionally(failure);
+    }
+  }
+
+  private static Runnable propagated(Runnable work) {
+    Map<String, String> logged = MDC.getCopyOfContextMap();
+    return PropagatedContext.getOrEmpty()
+        .wrap(
+            () -> {
+              if (logged != null) {
+                MDC.setContextMap(logged);
+              }
+              work.run();
+            });
+  }
+
+  private static ExecutionInput input(Prepared.Ready ready, RequestScope scope) {
+    return ExecutionInput.newExecutionInput(ready.request.query())
+        .operationName(ready.operation.name())
+        .variables(ready.request.variables())
+        .dataLoaderRegistry(new DataLoaderRegistry())
+        .locale(Locale.ENGLISH)
+        .graphQLContext(
+            Map.of(
+                RequestScope.class,
+                scope,
+                PreparedDocument.Ready.class,
+                ready.document,
+                DataLoaderDispatchingContextKeys.ENABLE_DATA_LOADER_EXHAUSTED_DISPATCHING,
+                true))
+        .build();
+  }
+
+  private GraphQlAnswer answer(ExecutionResult result, Prepared.Ready ready, RequestScope scope) {
+    List<CodedError> coded = new java.util.ArrayList<>();
+    for (GraphQLError error : result.getErrors()) {
+      coded.add(errors.error(error, scope));
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    if (!coded.isEmpty()) {
+      body.put("errors", coded.stream().map(CodedError::toSpecification).toList());
+    }
+    if (result.isDataPresent()) {
+      body.put("data", result.getData());
+    }
+    return new GraphQlAnswer(
+        body,
+        result.isDataPresent(),
+        coded.stream().map(CodedError::code).toList(),
+        ready.operationName());
+  }
+
+  private GraphQlAnswer failed(Throwable failure, Prepared.Ready ready, RequestScope scope) {
+    CodedError error = errors.error(failure, scope);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("errors", List.of(error.toSpecification()));
+    body.put("data", null);
+    return new GraphQlAnswer(body, true, List.of(error.code()), ready.operationName());
+  }
+
+  private CodedError coded(Fault fault, RequestScope scope) {
+    return new CodedError(
+        fault.code(),
+        isHidden(scope) ? fault.discreetMessage() : fault.message(),
+        scope.id(),
+        null,
+        fault.places().stream()
+            .map(place -> new SourceLocation(place.line(), place.column()))
+            .toList(),
+        fault.details());
+  }
+
+  private boolean isHidden(RequestScope scope) {
+    return scope.actor() == null && configuration.introspection() == Introspection.SIGNED_IN;
+  }
+
+  private static @Nullable Operation operation(List<Operation> operations, @Nullable String name) {
+    if (name == null) {
+      return operations.size() == 1 ? operations.getFirst() : null;
+    }
+    for (Operation operation : operations) {
+      if (name.equals(operation.name())) {
+        return operation;
+      }
+    }
+    return null;
+  }
+
+  private static Prepared.Refused refused(RequestError error, RequestScope scope) {
+    return new Prepared.Refused(GraphQlAnswer.refused(error, scope.id()));
+  }
+}

@@ -1,0 +1,128 @@
+package app.countersign.platform.graphql;
+
+import app.countersign.platform.access.Actor;
+import app.countersign.platform.db.Deadline;
+import app.countersign.platform.db.Json;
+import io.micronaut.transaction.TransactionOperations;
+import jakarta.inject.Provider;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a mutation: binds its input, and does key and work in one transaction, again where another
+ * transaction was in the way. A refusal rolls everything back and leaves no key.
+ */
+@Singleton
+final class MutationRunner {
+  private static final int MOST_KEY_LENGTH = 200;
+  private static final int MOST_RETRIES = 3;
+  private static final long PAUSE_MILLIS = 15;
+
+  private final Provider<TransactionOperations<Connection>> transactions;
+  private final Provider<IdempotencyKeys> keys;
+  private final Clock clock;
+
+  MutationRunner(
+      Provider<TransactionOperations<Connection>> transactions,
+      Provider<IdempotencyKeys> keys,
+      Clock clock) {
+    this.transactions = transactions;
+    this.keys = keys;
+    this.clock = clock;
+  }
+
+  <I, P> P run(MutationField<I, P> mutation, @Nullable Actor actor, Map<String, Object> values) {
+    try {
+      I input = InputBinder.input(values, mutation.input());
+      if (!mutation.isTransactional()) {
+        return mutation.work().run(actor, input);
+      }
+      String key = mutation.isRemembered() ? key(values) : null;
+      return key == null || actor == null
+          ? inTransaction(() -> mutation.work().run(actor, input))
+          : inTransaction(() -> once(mutation, actor, key, values, input));
+    } catch (RefusedException refusal) {
+      return mutation.refused().apply(refusal.errors());
+    }
+  }
+
+  private static @Nullable String key(Map<String, Object> values) {
+    if (!(values.get("idempotencyKey") instanceof String key)) {
+      return null;
+    }
+    if (key.isBlank() || key.length() > MOST_KEY_LENGTH) {
+      throw RefusedException.of(
+          UserErrorCode.INVALID_INPUT,
+          "An idempotency key has 1 to %d characters.".formatted(MOST_KEY_LENGTH),
+          "input",
+          "idempotencyKey");
+    }
+    return key;
+  }
+
+  private <I, P> P once(
+      MutationField<I, P> mutation, Actor actor, String key, Map<String, Object> values, I input) {
+    IdempotencyKeys remembered = keys.get();
+    byte[] hash = InputBinder.hash(values);
+    if (remembered.take(actor.id(), mutation.name(), key, hash, clock.instant()) == 0) {
+      return again(mutation, actor, key, hash);
+    }
+    P payload = mutation.work().run(actor, input);
+    remembered.answer(actor.id(), mutation.name(), key, Json.write(payload));
+    return payload;
+  }
+
+  private <I, P> P again(MutationField<I, P> mutation, Actor actor, String key, byte[] hash) {
+    IdempotencyKeys.Answered first =
+        keys.get().find(actor.id(), mutation.name(), key).orElseThrow();
+    if (!Arrays.equals(first.inputHash(), hash)) {
+      throw RefusedException.of(
+          UserErrorCode.KEY_REUSED,
+          "This idempotency key was used before with another input.",
+          "input",
+          "idempotencyKey");
+    }
+    return Json.read(String.valueOf(first.answer()), mutation.payload());
+  }
+
+  private interface Work<P> {
+    P run();
+  }
+
+  private <P> P inTransaction(Work<P> work) {
+    int retries = 0;
+    while (true) {
+      try {
+        return transactions.get().executeWrite(status -> inTime(work));
+      } catch (RuntimeException failure) {
+        if (SqlFailure.of(failure) != SqlFailure.CONFLICT || retries++ == MOST_RETRIES) {
+          throw failure;
+        }
+        pause(retries);
+      }
+    }
+  }
+
+  /** Nothing is committed that the caller has been told took too long. */
+  private static <P> P inTime(Work<P> work) {
+    P payload = work.run();
+    Deadline deadline = Deadline.current();
+    if (deadline != null && deadline.hasPassed()) {
+      throw ErrorMapper.timeout(deadline);
+    }
+    return payload;
+  }
+
+  private static void pause(int retries) {
+    try {
+      Thread.sleep(PAUSE_MILLIS * retries);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while waiting to retry", stopped);
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package app.countersign.platform.graphql;
+
+import app.countersign.platform.access.Role;
+import graphql.language.Argument;
+import graphql.language.Directive;
+import graphql.language.EnumValue;
+import graphql.schema.DataFetcher;
+import graphql.schema.FieldCoordinates;
+import graphql.schema.GraphQLCodeRegistry;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLInterfaceType;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLUnionType;
+import graphql.schema.TypeResolver;
+import graphql.schema.idl.InterfaceWiringEnvironment;
+import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.SchemaGenerator;
+import graphql.schema.idl.SchemaParser;
+import graphql.schema.idl.TypeDefinitionRegistry;
+import graphql.schema.idl.UnionWiringEnvironment;
+import graphql.schema.idl.WiringFactory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the executable schema of the text and the modules, or says everything that is wrong. */
+final class SchemaBuilder {
+  private static final Logger LOG = LoggerFactory.getLogger(SchemaBuilder.class);
+
+  private final Wiring wiring = new Wiring();
+  private final GraphQLSchema plain;
+  private final Map<String, Class<?>> backings;
+  private final MutationRunner mutations;
+  private final NodeFields nodes;
+  private final GraphQLCodeRegistry.Builder code;
+
+  private SchemaBuilder(SchemaSource source, MutationRunner mutations) {
+    source.modules().forEach(module -> module.wire(wiring));
+    this.plain = parse(source.text());
+    // Starts from what answers introspection.
+    this.code = GraphQLCodeRegistry.newCodeRegistry(plain.getCodeRegistry());
+    this.backings = Backings.of(plain, wiring);
+    this.mutations = mutations;
+    this.nodes = new NodeFields(wiring.nodes().values());
+  }
+
+  /**
+   * The schema with a fetcher for each field.
+   *
+   * @param isStrict whether misfits are thrown; where not, they are logged
+   * @throws IllegalStateException when schema and wiring do not fit, with the whole list
+   */
+  static GraphQLSchema build(SchemaSource source, MutationRunner mutations, boolean isStrict) {
+    SchemaBuilder builder = new SchemaBuilder(source, mutations);
+    builder.check(isStrict);
+    return builder.build();
+  }
+
+  private void check(boolean isStrict) {
+    List<String> problems = SchemaCheck.problems(plain, wiring, backings);
+    if (problems.isEmpty()) {
+      return;
+    }
+    String message =
+        "The schema and its wiring do not fit in %d places:%n  %s"
+            .formatted(problems.size(), String.join(System.lineSeparator() + "  ", problems));
+    if (isStrict) {
+      throw new IllegalStateException(message);
+    }
+    LOG.warn(message);
+  }
+
+  private GraphQLSchema build() {
+    queries();
+    mutations();
+    Backings.objectTypes(plain).forEach(this::type);
+    typeResolvers();
+    return plain.transformWithoutTypes(schema -> schema.codeRegistry(code.build()));
+  }
+
+  private static GraphQLSchema parse(String text) {
+    TypeDefinitionRegistry types = new SchemaParser().parse(text);
+    RuntimeWiring.Builder runtime = RuntimeWiring.newRuntimeWiring();
+    Scalars.all().stream()
+        .filter(scalar -> types.scalars().containsKey(scalar.getName()))
+        .forEach(runtime::scalar);
+    runtime.wiringFactory(new Unresolved());
+    return new SchemaGenerator().makeExecutableSchema(types, runtime.build());
+  }
+
+  private void queries() {
+    GraphQLObjectType root = plain.getQueryType();
+    for (GraphQLFieldDefinition field : root.getFieldDefinitions()) {
+      FieldSource source = wiring.queries().get(field.getName());
+      if (source != null) {
+        put(root, field, Fetchers.of("Query." + field.getName(), source));
+      } else if (NodeFields.answers(field.getName())) {
+        put(
+            root,
+            field,
+            Fetchers.query(field.getName().equals("node") ? nodes::node : nodes::nodes));
+      } else {
+        put(root, field, Fetchers.unwired());
+      }
+    }
+  }
+
+  private void mutations() {
+    GraphQLObjectType root = plain.getMutationType();
+    if (root != null) {
+      for (GraphQLFieldDefinition field : root.getFieldDefinitions()) {
+        MutationField<?, ?> mutation = wiring.mutations().get(field.getName());
+        put(
+            root,
+            field,
+            mutation == null ? Fetchers.unwired() : Fetchers.mutation(mutation, mutations));
+      }
+    }
+  }
+
+  private void type(GraphQLObjectType type) {
+    TypeWiring<?> explicit = wiring.types().get(type.getName());
+    Class<?> backing = backings.get(type.getName());
+    for (GraphQLFieldDefinition field : type.getFieldDefinitions()) {
+      FieldSource source = explicit == null ? null : explicit.fields().get(field.getName());
+      put(type, field, fetcher(type, field, source, backing));
+    }
+  }
+
+  private static DataFetcher<?> fetcher(
+      GraphQLObjectType type,
+      GraphQLFieldDefinition field,
+      @Nullable FieldSource source,
+      @Nullable Class<?> backing) {
+    if (source != null) {
+      return Fetchers.of(type.getName() + "." + field.getName(), source);
+    }
+    Accessor accessor = backing == null ? null : Accessor.find(backing, field.getName());
+    return accessor == null ? Fetchers.unwired() : Fetchers.of(accessor);
+  }
+
+  private void put(GraphQLObjectType type, GraphQLFieldDefinition field, DataFetcher<?> fetcher) {
+    Role required = requiredRole(field);
+    code.dataFetcher(
+        FieldCoordinates.coordinates(type, field),
+        required == null ? fetcher : Fetchers.guarded(required, fetcher));
+  }
+
+  private static @Nullable Role requiredRole(GraphQLFieldDefinition field) {
+    if (field.getDefinition() == null) {
+      return null;
+    }
+    for (Directive directive : field.getDefinition().getDirectives("requires")) {
+      Argument role = directive.getArgument("role");
+      if (role != null && role.getValue() instanceof EnumValue name) {
+        return Role.valueOf(name.getName());
+      }
+    }
+    return null;
+  }
+
+  private void typeResolvers() {
+    plain
+        .getAllTypesAsList()
+        .forEach(
+            type -> {
+              if (type instanceof GraphQLInterfaceType parent) {
+                Map<Class<?>, String> members = new HashMap<>();
+                plain.getImplementations(parent).forEach(member -> add(members, member.getName()));
+                code.typeResolver(parent, resolver(members));
+              } else if (type instanceof GraphQLUnionType union) {
+                Map<Class<?>, String> members = new HashMap<>();
+                union.getTypes().forEach(member -> add(members, member.getName()));
+                code.typeResolver(union, resolver(members));
+              }
+            });
+  }
+
+  private void add(Map<Class<?>, String> members, String typeName) {
+    Class<?> backing = backings.get(typeName);
+    if (backing != null) {
+      members.put(backing, typeName);
+    }
+  }
+
+  private static TypeResolver resolver(Map<Class<?>, String> members) {
+    return environment -> {
+      Object value = environment.getObject();
+      String name = nameOf(value.getClass(), members);
+      if (name == null) {
+        throw new IllegalStateException("no type is backed by " + value.getClass().getName());
+      }
+      return environment.getSchema().getObjectType(name);
+    };
+  }
+
+  private static @Nullable String nameOf(Class<?> type, Map<Class<?>, String> members) {
+    String exact = members.get(type);
+    if (exact != null) {
+      return exact;
+    }
+    for (Map.Entry<Class<?>, String> member : members.entrySet()) {
+      if (member.getKey().isAssignableFrom(type)) {
+        return member.getValue();
+      }
+    }
+    return null;
+  }
+
+  /** Stands in for the type resolvers until the classes behind the types are known. */
+  private static final class Unresolved implements WiringFactory {
+    private static final TypeResolver NONE = environment -> null;
+
+    @Override
+    public boolean providesTypeResolver(InterfaceWiringEnvironment environment) {
+      return true;
+    }
+
+    @Override
+    public TypeResolver getTypeResolver(InterfaceWiringEnvironment environment) {
+      return NONE;
+    }
+
+    @Override
+    public boolean providesTypeResolver(UnionWiringEnvironment environment) {
+      return true;
+    }
+
+    @Override
+    public TypeResolver getTypeResolver(UnionWiringEnvironment environment) {
+      return NONE;
+    }
+  }
+}
