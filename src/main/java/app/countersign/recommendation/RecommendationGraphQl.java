@@ -1,0 +1,96 @@
+package app.countersign.recommendation;
+
+import app.countersign.audit.AuditEntry;
+import app.countersign.audit.AuditLog;
+import app.countersign.delivery.Outbox;
+import app.countersign.guardrail.GuardrailResult;
+import app.countersign.platform.access.Role;
+import app.countersign.platform.graphql.Call;
+import app.countersign.platform.graphql.Connection;
+import app.countersign.platform.graphql.GraphQlModule;
+import app.countersign.platform.graphql.RequestError;
+import app.countersign.platform.graphql.Wiring;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Recommendations in the schema. */
+@Singleton
+class RecommendationGraphQl implements GraphQlModule {
+  private final RecommendationRepository recommendations;
+  private final AuditLog audit;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  RecommendationGraphQl(
+      RecommendationRepository recommendations, AuditLog audit, Outbox outbox, Clock clock) {
+    this.recommendations = recommendations;
+    this.audit = audit;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  @Override
+  public void wire(Wiring wiring) {
+    wiring
+        .type("Recommendation", Recommendation.class)
+        .nullable("undoableUntil", (item, call) -> item.undoableUntil(clock.instant()))
+        .nullable("claim", (item, call) -> item.claimAt(clock.instant()))
+        .batchedNullable("delivery", Recommendation::id, outbox::latestBySubject)
+        .batchedConnection(
+            "history",
+            Recommendation::id,
+            (ids, page, call) -> Connection.ofAll(audit.ofRecommendations(ids, page)));
+    wiring
+        .type("AuditEntry", AuditEntry.class)
+        .batchedNullable("recommendation", AuditEntry::recommendationId, recommendations::byIds);
+    wiring
+        .type("Claim", Claim.class)
+        .field("isMine", (claim, call) -> claim.operatorId().equals(call.actor().id()));
+    wiring.type("Decision", Decision.class);
+    wiring.type("Guardrails", GuardrailResult.class);
+    wiring
+        .query("recommendations", this::page)
+        .nullableQuery("recommendation", this::find)
+        .nodes("Recommendation", Recommendation.class, Role.ANALYST, recommendations::byIds);
+  }
+
+  private Connection<Recommendation> page(Call call) {
+    RecommendationFilter filter = call.argument("filter", RecommendationFilter.class);
+    if (filter == null) {
+      filter = RecommendationFilter.WAITING;
+    }
+    requireLimits(filter);
+    return Connection.of(
+        recommendations.page(
+            filter,
+            call.require("orderBy", RecommendationOrder.class),
+            call.actor().id(),
+            clock.instant(),
+            call.page()));
+  }
+
+  private @Nullable Recommendation find(Call call) {
+    UUID id = call.id("id");
+    return id == null ? null : recommendations.find(id);
+  }
+
+  private static void requireLimits(RecommendationFilter filter) {
+    if (filter.userId() != null && filter.userId().size() > RecommendationFilter.MAX_USERS) {
+      throw RequestError.badRequest(
+          "filter.userId may have at most %d ids, not %d."
+              .formatted(RecommendationFilter.MAX_USERS, filter.userId().size()));
+    }
+    String search = filter.search();
+    if (search != null && length(search) > RecommendationFilter.MAX_SEARCH) {
+      throw RequestError.badRequest(
+          "filter.search may have at most %d characters, not %d."
+              .formatted(RecommendationFilter.MAX_SEARCH, length(search)));
+    }
+  }
+
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}
