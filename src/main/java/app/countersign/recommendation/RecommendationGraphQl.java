@@ -4,6 +4,7 @@ import app.countersign.audit.AuditEntry;
 import app.countersign.audit.AuditLog;
 import app.countersign.delivery.Outbox;
 import app.countersign.guardrail.GuardrailResult;
+import app.countersign.identity.Operators;
 import app.countersign.ledger.User;
 import app.countersign.ledger.Users;
 import app.countersign.platform.access.Role;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 class RecommendationGraphQl implements GraphQlModule {
   private final RecommendationRepository recommendations;
   private final Users users;
+  private final Operators operators;
   private final AuditLog audit;
   private final Outbox outbox;
   private final Clock clock;
@@ -33,11 +35,13 @@ class RecommendationGraphQl implements GraphQlModule {
   RecommendationGraphQl(
       RecommendationRepository recommendations,
       Users users,
+      Operators operators,
       AuditLog audit,
       Outbox outbox,
       Clock clock) {
     this.recommendations = recommendations;
     this.users = users;
+    this.operators = operators;
     this.audit = audit;
     this.outbox = outbox;
     this.clock = clock;
@@ -61,8 +65,11 @@ class RecommendationGraphQl implements GraphQlModule {
     wiring.type("User", User.class).batchedConnection("recommendations", User::id, this::ofUsers);
     wiring
         .type("Claim", Claim.class)
-        .field("isMine", (claim, call) -> claim.operatorId().equals(call.actor().id()));
-    wiring.type("Decision", Decision.class);
+        .field("isMine", (claim, call) -> claim.operatorId().equals(call.actor().id()))
+        .batchedNullable("operator", Claim::operatorId, operators::byIds);
+    wiring
+        .type("Decision", Decision.class)
+        .batchedNullable("decidedBy", Decision::decidedBy, operators::byIds);
     wiring.type("Guardrails", GuardrailResult.class);
     wiring
         .query("recommendations", this::page)

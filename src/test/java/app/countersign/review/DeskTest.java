@@ -16,5 +16,6 @@ import java.lang.annotation.Target;
 @Property(name = "countersign.test.clock", value = "stands")
 @Property(name = "countersign.database.name", value = "desk")
 @Property(name = "countersign.graphql.strict", value = "false")
+@Property(name = "countersign.graphql.is-strict", value = "false")
 @Property(name = "countersign.schedule.enabled", value = "false")
 public @interface DeskTest {}
