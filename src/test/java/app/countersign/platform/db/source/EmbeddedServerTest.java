@@ -172,6 +172,7 @@ class EmbeddedServerTest {
     try (ApplicationContext context =
         ApplicationContext.builder()
             .deduceEnvironment(false)
+            .environmentPropertySource(false)
             .environments("dev")
             .properties(Map.of("countersign.database.directory", directory.toString()))
             .start()) {
