@@ -22,7 +22,7 @@ interface OperatorRepository extends GenericRepository<OperatorRow, UUID> {
   List<OperatorRow> byIds(Collection<UUID> ids);
 
   /** Locks in the order of the ids, so that two who change each other wait and do not deadlock. */
-  @Query("SELECT * FROM operator WHERE id IN (:ids) ORDER BY id FOR NO KEY UPDATE")
+  @Query("SELECT * FROM operator WHERE id IN (:ids) ORDER BY id FOR UPDATE")
   List<OperatorRow> lock(Collection<UUID> ids);
 
   @Query("SELECT EXISTS (SELECT FROM operator)")
