@@ -1,4 +1,4 @@
-package app.countersign.pipeline;
+package app.countersign.guardrail;
 
 /** The notice that stands under a recommendation, by what it is. */
 public enum Disclaimer {
