@@ -45,6 +45,13 @@ public final class ErrorMapper implements DataFetcherExceptionHandler {
         DataFetcherExceptionHandlerResult.newResult(error).build());
   }
 
+  /**
+   * What a failure outside of GraphQL means for the caller; unexpected ones are masked and logged.
+   */
+  public RequestError requestError(Throwable failure, RequestScope scope) {
+    return classified(unwrapped(failure), scope);
+  }
+
   /** A failure of the whole request. */
   CodedError error(Throwable failure, RequestScope scope) {
     return error(failure, scope, null, null);

@@ -36,11 +36,13 @@ final class SchemaBuilder {
   private final Map<String, Class<?>> backings;
   private final MutationRunner mutations;
   private final NodeFields nodes;
-  private final GraphQLCodeRegistry.Builder code = GraphQLCodeRegistry.newCodeRegistry();
+  private final GraphQLCodeRegistry.Builder code;
 
   private SchemaBuilder(SchemaSource source, MutationRunner mutations) {
     source.modules().forEach(module -> module.wire(wiring));
     this.plain = parse(source.text());
+    // Starts from what answers introspection.
+    this.code = GraphQLCodeRegistry.newCodeRegistry(plain.getCodeRegistry());
     this.backings = Backings.of(plain, wiring);
     this.mutations = mutations;
     this.nodes = new NodeFields(wiring.nodes().values());
@@ -73,7 +75,6 @@ final class SchemaBuilder {
   }
 
   private GraphQLSchema build() {
-    code.defaultDataFetcher(environment -> Fetchers.unwired());
     queries();
     mutations();
     Backings.objectTypes(plain).forEach(this::type);
@@ -102,6 +103,8 @@ final class SchemaBuilder {
             root,
             field,
             Fetchers.query(field.getName().equals("node") ? nodes::node : nodes::nodes));
+      } else {
+        put(root, field, Fetchers.unwired());
       }
     }
   }
@@ -111,9 +114,10 @@ final class SchemaBuilder {
     if (root != null) {
       for (GraphQLFieldDefinition field : root.getFieldDefinitions()) {
         MutationField<?, ?> mutation = wiring.mutations().get(field.getName());
-        if (mutation != null) {
-          put(root, field, Fetchers.mutation(mutation, mutations));
-        }
+        put(
+            root,
+            field,
+            mutation == null ? Fetchers.unwired() : Fetchers.mutation(mutation, mutations));
       }
     }
   }
@@ -123,15 +127,20 @@ final class SchemaBuilder {
     Class<?> backing = backings.get(type.getName());
     for (GraphQLFieldDefinition field : type.getFieldDefinitions()) {
       FieldSource source = explicit == null ? null : explicit.fields().get(field.getName());
-      if (source != null) {
-        put(type, field, Fetchers.of(type.getName() + "." + field.getName(), source));
-      } else if (backing != null) {
-        Accessor accessor = Accessor.find(backing, field.getName());
-        if (accessor != null) {
-          put(type, field, Fetchers.of(accessor));
-        }
-      }
+      put(type, field, fetcher(type, field, source, backing));
     }
+  }
+
+  private static DataFetcher<?> fetcher(
+      GraphQLObjectType type,
+      GraphQLFieldDefinition field,
+      @Nullable FieldSource source,
+      @Nullable Class<?> backing) {
+    if (source != null) {
+      return Fetchers.of(type.getName() + "." + field.getName(), source);
+    }
+    Accessor accessor = backing == null ? null : Accessor.find(backing, field.getName());
+    return accessor == null ? Fetchers.unwired() : Fetchers.of(accessor);
   }
 
   private void put(GraphQLObjectType type, GraphQLFieldDefinition field, DataFetcher<?> fetcher) {

@@ -11,7 +11,10 @@ enum SqlFailure {
   CANCELLED,
   /** Another transaction was in the way (40001, 40P01): running again may succeed. */
   CONFLICT,
-  /** The database is away, shutting down or full (08…, 57P…, 53…), or no connection was free. */
+  /**
+   * The database is away, shutting down or full (08…, 57P…, 53…), or no connection or lock was
+   * free.
+   */
   AWAY,
   /** A text holds what PostgreSQL cannot keep (22021, 22P05). */
   UNSAFE_TEXT,
@@ -54,6 +57,7 @@ enum SqlFailure {
             || state.startsWith("08")
             || state.startsWith("57P")
             || state.startsWith("53")
+            || state.equals("55P03")
         ? AWAY
         : OTHER;
   }

@@ -2,6 +2,7 @@ package app.countersign.platform.schedule;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.OnStartup;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
@@ -32,7 +33,11 @@ public class Schedule {
     this.dataSource = dataSource;
     this.tasks = work.stream().<Task<?>>map(ScheduledWork::task).toList();
     this.configuration = configuration;
-    this.client = SchedulerClient.Builder.create(dataSource, tasks).build();
+    // Told which database it is, for asking would need a connection and there is none to join yet.
+    this.client =
+        SchedulerClient.Builder.create(dataSource, tasks)
+            .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
+            .build();
   }
 
   /**

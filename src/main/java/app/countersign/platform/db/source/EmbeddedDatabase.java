@@ -29,6 +29,7 @@ public final class EmbeddedDatabase implements ApplicationContextConfigurer {
             .toAbsolutePath()
             .normalize();
     EmbeddedServer server = EmbeddedServer.start(directory);
+    server.closeAfter(context);
     context.registerSingleton(EmbeddedServer.class, server);
     DatabaseSettings.of(environment)
         .apply(context, server.owner(), new Origin.Embedded(directory, server.port()));

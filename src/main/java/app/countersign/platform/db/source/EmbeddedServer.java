@@ -1,5 +1,6 @@
 package app.countersign.platform.db.source;
 
+import io.micronaut.context.ApplicationContext;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,8 @@ final class EmbeddedServer implements AutoCloseable {
   private static final String SUPERUSER = "postgres";
   private static final String DATABASE = "countersign";
   private static final int PID_FILE_PORT = 3;
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
   private final FileChannel lock;
@@ -72,12 +76,30 @@ final class EmbeddedServer implements AutoCloseable {
     return postgres.getPort();
   }
 
-  /** Stops the server and lets go of the directory. */
+  /** Stops the server and lets go of the directory; a second call does nothing. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     try (lock) {
       postgres.close();
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
     }
+  }
+
+  /**
+   * Has the server stopped when the process ends, after the context has let go of its connections
+   * or a while after the end began.
+   */
+  void closeAfter(ApplicationContext context) {
+    Runnable stop =
+        () -> {
+          long latest = System.nanoTime() + LONGEST_STOP.toNanos();
+          while (context.isRunning() && System.nanoTime() < latest) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+          }
+          close();
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "embedded-postgres-stop"));
   }
 
   private Login login(String database) {

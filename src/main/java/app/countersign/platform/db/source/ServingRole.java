@@ -63,6 +63,8 @@ final class ServingRole {
       }
       if (serving.isOurs()) {
         makeLogin(connection, login);
+      } else if (!works(login)) {
+        throw new StartRefused("JDBC_SERVING_USER cannot sign in as %s.".formatted(login));
       }
       if (!isMember(connection, login.user())) {
         statement.execute("grant %s to %s".formatted(GROUP, quoted(login.user())));
@@ -70,7 +72,7 @@ final class ServingRole {
       openDatabase(connection);
       connection.commit();
       return login;
-    } catch (SQLException problem) {
+    } catch (SQLException | StartRefused problem) {
       connection.rollback();
       throw problem;
     }

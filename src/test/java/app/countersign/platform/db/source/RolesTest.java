@@ -21,11 +21,7 @@ class RolesTest {
 
   RolesTest(JdbcOperations jdbc, Environment settings) {
     this.jdbc = jdbc;
-    this.owner =
-        new Login(
-            settings.getRequiredProperty("flyway.datasources.owner.url", String.class),
-            settings.getRequiredProperty("flyway.datasources.owner.user", String.class),
-            settings.getRequiredProperty("flyway.datasources.owner.password", String.class));
+    this.owner = OwnerLogin.of(settings);
   }
 
   @Test

@@ -1,0 +1,53 @@
+package app.countersign.platform.web;
+
+import app.countersign.platform.access.Actor;
+import io.micronaut.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** What the log shall say of a request when it is answered; holds no personal data. */
+final class RequestNotes {
+  private static final String ATTRIBUTE = "countersign.notes";
+
+  private final long startedNanos = System.nanoTime();
+  private volatile @Nullable Actor actor;
+  private volatile @Nullable String operation;
+  private volatile @Nullable String outcome;
+
+  private RequestNotes() {}
+
+  static RequestNotes of(HttpRequest<?> request) {
+    return request
+        .getAttribute(ATTRIBUTE, RequestNotes.class)
+        .orElseGet(
+            () -> {
+              RequestNotes notes = new RequestNotes();
+              request.setAttribute(ATTRIBUTE, notes);
+              return notes;
+            });
+  }
+
+  long startedNanos() {
+    return startedNanos;
+  }
+
+  @Nullable Actor actor() {
+    return actor;
+  }
+
+  void actor(Actor caller) {
+    this.actor = caller;
+  }
+
+  @Nullable String operation() {
+    return operation;
+  }
+
+  @Nullable String outcome() {
+    return outcome;
+  }
+
+  void answered(@Nullable String operationName, String how) {
+    this.operation = operationName;
+    this.outcome = how;
+  }
+}
