@@ -40,7 +40,11 @@ final class ServingRole {
     try (Connection connection = owner.connect()) {
       for (int attempt = 1; ; attempt++) {
         try {
-          return prepare(connection, serving);
+          Login login = prepare(connection, serving);
+          if (!serving.isOurs() && !works(login)) {
+            throw new StartRefused("JDBC_SERVING_USER cannot sign in as %s.".formatted(login));
+          }
+          return login;
         } catch (SQLException problem) {
           if (attempt == ATTEMPTS || !OUTRUN.contains(problem.getSQLState())) {
             throw problem;

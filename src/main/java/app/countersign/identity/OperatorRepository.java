@@ -1,0 +1,55 @@
+package app.countersign.identity;
+
+import app.countersign.platform.access.Role;
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface OperatorRepository extends GenericRepository<OperatorRow, UUID> {
+
+  @Query("SELECT * FROM operator WHERE email = :email")
+  Optional<OperatorRow> byEmail(String email);
+
+  @Query("SELECT * FROM operator WHERE id IN (:ids)")
+  List<OperatorRow> byIds(Collection<UUID> ids);
+
+  /** Locks in the order of the ids, so that two who change each other wait and do not deadlock. */
+  @Query("SELECT * FROM operator WHERE id IN (:ids) ORDER BY id FOR UPDATE")
+  List<OperatorRow> lock(Collection<UUID> ids);
+
+  @Query("SELECT EXISTS (SELECT FROM operator)")
+  boolean anyExists();
+
+  /** Says 0 where the address is taken. */
+  @Query(
+      """
+      INSERT INTO operator (id, email, name, role, password_hash, active, version, created_at)
+      VALUES (:id, :email, :name, :role, :passwordHash, :isActive, :version, :createdAt)
+      ON CONFLICT (email) DO NOTHING
+      """)
+  int insert(OperatorRow row);
+
+  @Query(
+      """
+      UPDATE operator SET role = :role, active = :isActive,
+        password_hash = coalesce(CAST(:passwordHash AS text), password_hash), version = version + 1
+      WHERE id = :id AND version = :version
+      """)
+  int update(UUID id, int version, Role role, boolean isActive, @Nullable String passwordHash);
+
+  /** Replaces a hash by one of the same password, unless the password has changed meanwhile. */
+  @Query("UPDATE operator SET password_hash = :newHash WHERE id = :id AND password_hash = :oldHash")
+  int rehash(UUID id, String oldHash, String newHash);
+
+  /** Waits for every other server that makes the first account, until the transaction ends. */
+  @Query("SELECT count(*) FROM (SELECT pg_advisory_xact_lock(:key)) AS lock")
+  long lockFirstAccount(long key);
+}

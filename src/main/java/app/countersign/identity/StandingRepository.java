@@ -1,0 +1,41 @@
+package app.countersign.identity;
+
+import io.micronaut.data.annotation.Query;
+import io.micronaut.data.jdbc.annotation.JdbcRepository;
+import io.micronaut.data.model.query.builder.sql.Dialect;
+import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Whether sessions and access tokens are in force, and for whom. */
+@JdbcRepository(dialect = Dialect.POSTGRES)
+interface StandingRepository extends GenericRepository<SessionRow, UUID> {
+
+  @Query(
+      """
+      SELECT s.id, s.operator_id, o.name, o.role AS owner_role, o.role AS credential_role,
+        s.expires_at, CAST(NULL AS timestamptz) AS last_used_at
+      FROM session s JOIN operator o ON o.id = s.operator_id
+      WHERE s.id = :sessionId AND s.operator_id = :operatorId AND s.revoked_at IS NULL
+        AND s.expires_at > :now AND o.active
+      """)
+  Optional<Standing> ofSession(UUID sessionId, UUID operatorId, Instant now);
+
+  @Query(
+      """
+      SELECT t.id, t.operator_id, o.name, o.role AS owner_role, t.role AS credential_role,
+        t.expires_at, t.last_used_at
+      FROM access_token t JOIN operator o ON o.id = t.operator_id
+      WHERE t.token_hash = :tokenHash AND t.revoked_at IS NULL AND t.expires_at > :now AND o.active
+      """)
+  Optional<Standing> ofToken(byte[] tokenHash, Instant now);
+
+  /** Notes that a token is used, unless that was noted since {@code notedSince}. */
+  @Query(
+      """
+      UPDATE access_token SET last_used_at = :now
+      WHERE id = :id AND (last_used_at IS NULL OR last_used_at <= :notedSince)
+      """)
+  int touch(UUID id, Instant now, Instant notedSince);
+}

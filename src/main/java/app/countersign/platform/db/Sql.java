@@ -1,0 +1,63 @@
+package app.countersign.platform.db;
+
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one statement: values are bound as {@link Parameters} says, rows are read by a {@link
+ * RowMapper}. A statement joins the transaction that is running, or borrows a connection of its
+ * own.
+ */
+@Singleton
+public class Sql {
+  private final JdbcOperations jdbc;
+
+  public Sql(JdbcOperations jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** What pages are fetched through. */
+  public JdbcOperations jdbc() {
+    return jdbc;
+  }
+
+  /** Every row of a query, or of what a change returns. */
+  public <T> List<T> list(String sql, RowMapper<T> mapper, @Nullable Object... values) {
+    return jdbc.execute(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Parameters.bind(statement, Arrays.asList(values));
+            try (ResultSet rows = statement.executeQuery()) {
+              List<T> found = new ArrayList<>();
+              while (rows.next()) {
+                found.add(mapper.map(rows));
+              }
+              return found;
+            }
+          }
+        });
+  }
+
+  /** The first row; null when there is none. */
+  public <T> @Nullable T first(String sql, RowMapper<T> mapper, @Nullable Object... values) {
+    List<T> found = list(sql, mapper, values);
+    return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /** How many rows a change touched. */
+  public int update(String sql, @Nullable Object... values) {
+    return jdbc.execute(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            Parameters.bind(statement, Arrays.asList(values));
+            return statement.executeUpdate();
+          }
+        });
+  }
+}

@@ -1,0 +1,48 @@
+package app.countersign.trace;
+
+import app.countersign.platform.access.Role;
+import app.countersign.platform.graphql.GraphQlModule;
+import app.countersign.platform.graphql.Wiring;
+import app.countersign.recommendation.Recommendation;
+import app.countersign.recommendation.RecommendationRepository;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** Decision traces in the schema. */
+@Singleton
+class TraceGraphQl implements GraphQlModule {
+  private final TraceRepository traces;
+  private final RecommendationRepository recommendations;
+
+  TraceGraphQl(TraceRepository traces, RecommendationRepository recommendations) {
+    this.traces = traces;
+    this.recommendations = recommendations;
+  }
+
+  @Override
+  public void wire(Wiring wiring) {
+    wiring
+        .type("DecisionTrace", DecisionTrace.class)
+        .batchedNullable("recommendation", DecisionTrace::recommendationId, recommendations::byIds);
+    wiring
+        .type("Recommendation", Recommendation.class)
+        .batchedNullable("trace", Recommendation::id, traces::byRecommendation);
+    wiring
+        .type("ContentCandidate", ContentCandidate.class)
+        .field("isChosen", (candidate, call) -> candidate.chosen())
+        .field("score", (candidate, call) -> candidate.score().doubleValue());
+    wiring
+        .type("ScorePart", ScorePart.class)
+        .field("value", (part, call) -> part.value().doubleValue())
+        .field("weight", (part, call) -> part.weight().doubleValue());
+    wiring
+        .type("ModelUse", ModelUse.class)
+        .nullable("temperature", (model, call) -> doubleOrNull(model.temperature()));
+    wiring.nodes("DecisionTrace", DecisionTrace.class, Role.ANALYST, traces::byIds);
+  }
+
+  private static @Nullable Double doubleOrNull(@Nullable BigDecimal number) {
+    return number == null ? null : number.doubleValue();
+  }
+}
