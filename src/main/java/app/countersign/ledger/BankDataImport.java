@@ -29,16 +29,21 @@ public class BankDataImport {
   /** The version on record for consents that come with an import. */
   private static final String CONSENT_TEXT_VERSION = "import";
 
-  private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
+  private final PlaidDocumentReader reader;
   private final LedgerRepository ledgers;
   private final Consents consents;
   private final AuditTrail audit;
   private final Clock clock;
-  private final PlaidDocumentReader reader =
-      new PlaidDocumentReader(MerchantRules.bundled(), Ids::next);
 
-  BankDataImport(LedgerRepository ledgers, Consents consents, AuditTrail audit, Clock clock) {
+  BankDataImport(
+      PlaidDocumentReader reader,
+      LedgerRepository ledgers,
+      Consents consents,
+      AuditTrail audit,
+      Clock clock) {
+    this.reader = reader;
     this.ledgers = ledgers;
     this.consents = consents;
     this.audit = audit;
@@ -49,39 +54,14 @@ public class BankDataImport {
    * Reads a document and stores what is in it.
    *
    * @param userId whose it is; null takes the one in the document's profile
-   * @param granted consents to put on record with it
+   * @param granted consents to put on record with it, see {@link #store}
    * @throws RefusedException with UNREADABLE_DOCUMENT and the place, or INVALID_INPUT for the id
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public ImportOutcome importDocument(
       Actor actor, @Nullable String userId, String document, Collection<ConsentKind> granted) {
-    ImportedLedger ledger = read(document);
-    String owner = owner(userId, ledger);
-    Instant now = clock.instant();
-    putUser(owner, ledger, now);
-    UUID importId = Ids.next();
-    List<String> warnings = ledger.warnings().stream().map(BankDataImport::text).toList();
-    boolean isNew =
-        ledgers.insertImport(importId, owner, ledger, Json.write(warnings), actor.id(), now);
-    if (isNew) {
-      ledgers.supersedeAccounts(owner, now);
-      ledgers.insertAccounts(importId, owner, ledger.accounts());
-      ledgers.insertLiabilities(owner, ledger.liabilities());
-      ledgers.copyTransactions(owner, ledger.transactions());
-      audit.record(
-          actor,
-          AuditEvent.of("User", owner, AuditAction.IMPORT, owner, null, facts(importId, ledger)));
-    }
-    for (ConsentKind kind : granted) {
-      consents.record(actor, owner, kind, true, CONSENT_TEXT_VERSION);
-    }
-    return new ImportOutcome(
-        owner, !isNew, ledger.accounts().size(), ledger.transactions().size(), warnings);
-  }
-
-  private ImportedLedger read(String document) {
     return switch (reader.read(document)) {
-      case ImportResult.Read read -> read.ledger();
+      case ImportResult.Read read -> store(actor, userId, read.ledger(), granted);
       case ImportResult.Refused refused ->
           throw RefusedException.of(
               UserErrorCode.UNREADABLE_DOCUMENT,
@@ -90,6 +70,60 @@ public class BankDataImport {
               "document",
               refused.path());
     };
+  }
+
+  /**
+   * Stores a document that was read before, for callers that read outside of the transaction.
+   *
+   * @param userId whose it is; null takes the one in the document's profile
+   * @param granted consents to put on record with a document that is new; one that is in force
+   *     stays as it was given. A document that came in before brings none: sending it again must
+   *     not give back what was withdrawn since
+   * @throws RefusedException with INVALID_INPUT for the id
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public ImportOutcome store(
+      Actor actor,
+      @Nullable String userId,
+      ImportedLedger ledger,
+      Collection<ConsentKind> granted) {
+    String owner = owner(userId, ledger);
+    List<String> warnings = ledger.warnings().stream().map(BankDataImport::text).toList();
+    boolean isNew = putOnRecord(actor, owner, ledger, warnings);
+    if (isNew) {
+      consents.grant(actor, owner, granted, CONSENT_TEXT_VERSION);
+    }
+    return new ImportOutcome(
+        owner, !isNew, ledger.accounts().size(), ledger.transactions().size(), warnings);
+  }
+
+  /** False when the document was there before. Imports of one user wait for each other here. */
+  private boolean putOnRecord(
+      Actor actor, String owner, ImportedLedger ledger, List<String> warnings) {
+    if (ledgers.isImported(owner, ledger.contentHash())) {
+      return false;
+    }
+    Instant now = clock.instant();
+    ImportedLedger.StatedProfile profile = merged(ledger);
+    boolean isKnown = !ledgers.insertUser(owner, profile, now);
+    if (isKnown) {
+      ledgers.lockUser(owner);
+    }
+    UUID importId = Ids.next();
+    if (!ledgers.insertImport(importId, owner, ledger, Json.write(warnings), actor.id(), now)) {
+      return false;
+    }
+    if (isKnown) {
+      ledgers.fillInUser(owner, profile);
+      ledgers.supersedeAccounts(owner, now);
+    }
+    ledgers.insertAccounts(importId, owner, ledger.accounts());
+    ledgers.insertLiabilities(owner, ledger.liabilities());
+    ledgers.copyTransactions(owner, ledger.transactions());
+    audit.record(
+        actor,
+        AuditEvent.of("User", owner, AuditAction.IMPORT, owner, null, facts(importId, ledger)));
+    return true;
   }
 
   private static String owner(@Nullable String userId, ImportedLedger ledger) {
@@ -107,21 +141,21 @@ public class BankDataImport {
     return owner;
   }
 
-  private void putUser(String owner, ImportedLedger ledger, Instant now) {
+  /** What the user said, and where that is silent what the bank says. */
+  private static ImportedLedger.StatedProfile merged(ImportedLedger ledger) {
     ImportedLedger.StatedProfile profile = ledger.profile();
     ImportedLedger.Holder holder = ledger.holder();
     if (profile == null) {
-      ledgers.putUser(owner, holder.name(), holder.email(), null, null, null, now);
-      return;
+      return new ImportedLedger.StatedProfile(
+          null, holder.name(), holder.email(), null, null, null);
     }
-    ledgers.putUser(
-        owner,
+    return new ImportedLedger.StatedProfile(
+        profile.userId(),
         profile.name() == null ? holder.name() : profile.name(),
         profile.email() == null ? holder.email() : profile.email(),
-        profile.region(),
         profile.ageBracket(),
         profile.annualIncome(),
-        now);
+        profile.region());
   }
 
   private static RefusedException invalidId(String message) {

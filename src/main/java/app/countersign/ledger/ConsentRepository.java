@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The consents on record, the latest of each kind. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -28,27 +27,32 @@ abstract class ConsentRepository implements GenericRepository<User, String> {
     this.jdbc = jdbc;
   }
 
-  @Query(
-      """
-      INSERT INTO consent (user_id, kind, granted, text_version, changed_at)
-      VALUES (:userId, :kind, :granted, :textVersion, :now)
-      ON CONFLICT (user_id, kind) DO UPDATE
-        SET granted = excluded.granted, text_version = excluded.text_version,
-          changed_at = excluded.changed_at
-      """)
-  abstract void put(
-      String userId, ConsentKind kind, boolean granted, String textVersion, Instant now);
+  /** Keeps others from changing the user's consents until the transaction ends. */
+  @Query("SELECT id FROM app_user WHERE id = :userId FOR NO KEY UPDATE")
+  abstract String lockUser(String userId);
 
-  /** The consent as it stands, locked until the transaction ends; null when never asked. */
-  @Nullable Consent lock(String userId, ConsentKind kind) {
-    return jdbc.prepareStatement(
-        "SELECT * FROM consent WHERE user_id = ? AND kind = ? FOR UPDATE",
+  void put(
+      String userId,
+      Collection<ConsentKind> kinds,
+      boolean granted,
+      String textVersion,
+      Instant now) {
+    jdbc.prepareStatement(
+        """
+        INSERT INTO consent (user_id, kind, granted, text_version, changed_at)
+        SELECT ?, kind, ?, ?, ? FROM unnest(?) AS kind
+        ON CONFLICT (user_id, kind) DO UPDATE
+          SET granted = excluded.granted, text_version = excluded.text_version,
+            changed_at = excluded.changed_at
+        """,
         statement -> {
-          Parameters.bind(statement, List.of(userId, kind));
-          try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? read(rows) : null;
-          }
+          Parameters.bind(statement, List.of(userId, granted, textVersion, now, kinds));
+          return statement.executeUpdate();
         });
+  }
+
+  Map<ConsentKind, Consent> known(String userId) {
+    return known(List.of(userId)).getOrDefault(userId, Map.of());
   }
 
   Map<String, Set<ConsentKind>> granted(Collection<String> userIds) {

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,22 +52,65 @@ public class Consents {
           "input",
           "textVersion");
     }
-    Consent before = consents.lock(userId, kind);
-    if (before != null
-        && before.isGranted() == granted
-        && textVersion.equals(before.textVersion())) {
+    // A first consent has no row yet that could be locked, so the user's row is.
+    consents.lockUser(userId);
+    Map<ConsentKind, Consent> before = consents.known(userId);
+    if (!isSame(before.get(kind), granted, textVersion)) {
+      change(actor, userId, before, List.of(kind), granted, textVersion);
+    }
+  }
+
+  /**
+   * Records what was granted with bank data; what is in force stays as it was given. The caller's
+   * transaction holds the user's row.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  void grant(Actor actor, String userId, Collection<ConsentKind> kinds, String textVersion) {
+    if (kinds.isEmpty()) {
       return;
     }
-    consents.put(userId, kind, granted, textVersion, clock.instant());
-    audit.record(
+    Map<ConsentKind, Consent> before = consents.known(userId);
+    Set<ConsentKind> missing = EnumSet.copyOf(kinds);
+    before.values().stream().filter(Consent::isGranted).map(Consent::kind).forEach(missing::remove);
+    if (!missing.isEmpty()) {
+      change(actor, userId, before, missing, true, textVersion);
+    }
+  }
+
+  private void change(
+      Actor actor,
+      String userId,
+      Map<ConsentKind, Consent> before,
+      Collection<ConsentKind> kinds,
+      boolean granted,
+      String textVersion) {
+    consents.put(userId, kinds, granted, textVersion, clock.instant());
+    audit.recordAll(
         actor,
-        AuditEvent.of(
-            "User",
-            userId,
-            AuditAction.CONSENT,
-            userId,
-            before == null ? null : state(kind, before.isGranted(), before.textVersion()),
-            state(kind, granted, textVersion)));
+        kinds.stream()
+            .map(kind -> event(userId, before.get(kind), kind, granted, textVersion))
+            .toList());
+  }
+
+  private static boolean isSame(@Nullable Consent before, boolean granted, String textVersion) {
+    return before != null
+        && before.isGranted() == granted
+        && textVersion.equals(before.textVersion());
+  }
+
+  private static AuditEvent event(
+      String userId,
+      @Nullable Consent before,
+      ConsentKind kind,
+      boolean granted,
+      String textVersion) {
+    return AuditEvent.of(
+        "User",
+        userId,
+        AuditAction.CONSENT,
+        userId,
+        before == null ? null : state(kind, before.isGranted(), before.textVersion()),
+        state(kind, granted, textVersion));
   }
 
   private static Map<String, Object> state(

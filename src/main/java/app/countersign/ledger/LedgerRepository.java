@@ -7,7 +7,6 @@ import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +17,6 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Stores imported ledgers, and reads them whole for the signals. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -31,25 +29,56 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
     this.jdbc = jdbc;
   }
 
-  /** Makes the user, or fills in what was not known; locks the row until the transaction ends. */
-  @Query(
-      """
-      INSERT INTO app_user AS u (id, name, email, region, stated_age_bracket, stated_annual_income,
-        created_at)
-      VALUES (:id, :name, :email, :region, :ageBracket, :annualIncome, :now)
-      ON CONFLICT (id) DO UPDATE SET name = coalesce(excluded.name, u.name),
-        email = coalesce(excluded.email, u.email), region = coalesce(excluded.region, u.region),
-        stated_age_bracket = coalesce(excluded.stated_age_bracket, u.stated_age_bracket),
-        stated_annual_income = coalesce(excluded.stated_annual_income, u.stated_annual_income)
-      """)
-  abstract void putUser(
-      String id,
-      @Nullable String name,
-      @Nullable String email,
-      @Nullable String region,
-      @Nullable String ageBracket,
-      @Nullable BigDecimal annualIncome,
-      Instant now);
+  /** Makes the user; false when there is one of that id, once the one who makes it is done. */
+  boolean insertUser(String id, ImportedLedger.StatedProfile profile, Instant now) {
+    return jdbc.prepareStatement(
+        """
+        INSERT INTO app_user (id, name, email, region, stated_age_bracket, stated_annual_income,
+          created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO NOTHING
+        """,
+        statement -> {
+          Parameters.bind(
+              statement,
+              Arrays.asList(
+                  id,
+                  profile.name(),
+                  profile.email(),
+                  profile.region(),
+                  profile.ageBracket(),
+                  profile.annualIncome(),
+                  now));
+          return statement.executeUpdate() == 1;
+        });
+  }
+
+  /** Waits until no other transaction works on the user; keeps them out until this one ends. */
+  @Query("SELECT id FROM app_user WHERE id = :id FOR NO KEY UPDATE")
+  abstract String lockUser(String id);
+
+  /** Takes over what is stated, keeps what is not. */
+  void fillInUser(String id, ImportedLedger.StatedProfile profile) {
+    jdbc.prepareStatement(
+        """
+        UPDATE app_user SET name = coalesce(?, name), email = coalesce(?, email),
+          region = coalesce(?, region), stated_age_bracket = coalesce(?, stated_age_bracket),
+          stated_annual_income = coalesce(?, stated_annual_income)
+        WHERE id = ?
+        """,
+        statement -> {
+          Parameters.bind(
+              statement,
+              Arrays.asList(
+                  profile.name(),
+                  profile.email(),
+                  profile.region(),
+                  profile.ageBracket(),
+                  profile.annualIncome(),
+                  id));
+          return statement.executeUpdate();
+        });
+  }
 
   @Query(
       """

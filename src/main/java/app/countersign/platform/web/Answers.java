@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
@@ -14,7 +15,7 @@ import jakarta.inject.Singleton;
 
 /** Writes answers with the status that the media type asks for. */
 @Singleton
-final class Answers {
+public final class Answers {
   private final JsonMapper mapper =
       JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
 
@@ -34,6 +35,18 @@ final class Answers {
     return refusal.status() == HttpStatus.METHOD_NOT_ALLOWED
         ? response.header(HttpHeaders.ALLOW, "POST")
         : response;
+  }
+
+  /** What an endpoint beside GraphQL refuses, in the shape that all refusals have. */
+  public MutableHttpResponse<byte[]> refused(RequestError error, HttpRequest<?> request) {
+    RequestNotes.of(request).answered(null, error.code().name());
+    return refused(error, ResponseType.JSON, RequestIds.of(request));
+  }
+
+  /** The same with a status of its own, where HTTP has one for the case. */
+  public MutableHttpResponse<byte[]> refused(
+      HttpStatus status, RequestError error, HttpRequest<?> request) {
+    return refused(error, request).status(status);
   }
 
   /** What was refused or failed before the engine was asked. */

@@ -1,5 +1,6 @@
 package app.countersign.platform.web;
 
+import io.micronaut.context.ApplicationContextConfiguration;
 import io.micronaut.context.DefaultApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.micronaut.context.env.PropertySource;
@@ -11,7 +12,20 @@ import java.util.Map;
 /** The server with GraphiQL and nothing else of ours: no database, no GraphQL. */
 final class PageServer extends DefaultApplicationContext {
   private PageServer() {
-    super(Environment.TEST);
+    super(new NoFiles());
+  }
+
+  /** The configuration files speak of what this server does not have. */
+  private static final class NoFiles implements ApplicationContextConfiguration {
+    @Override
+    public List<String> getEnvironments() {
+      return List.of(Environment.TEST);
+    }
+
+    @Override
+    public List<String> getOverrideConfigLocations() {
+      return List.of("classpath:no-configuration/");
+    }
   }
 
   /**
