@@ -17,9 +17,7 @@
       userErrors { message }
     }
   }`;
-  const SIGN_OUT = `mutation SignOut($refreshToken: String!) {
-    signOut(input: { refreshToken: $refreshToken }) { userErrors { message } }
-  }`;
+  const SIGN_OUT = 'mutation SignOut { signOut(input: {}) { userErrors { message } } }';
   const VIEWER = '{ viewer { name role } }';
 
   // ---- Talking to the server ------------------------------------------------------------------
@@ -91,7 +89,9 @@
   const isExpiring = (held) =>
     held.expiresAt !== null && Date.parse(held.expiresAt) - Date.now() < REFRESH_AHEAD_MS;
 
+  /** Whether the server did not know the token; it runs nothing then, so there is no data either. */
   const wasRefused = (result) =>
+    !('data' in result) &&
     (result.errors ?? []).some((error) => error.extensions?.code === 'UNAUTHENTICATED');
 
   /** Trades the refresh token for a new session. A refresh token works once, so callers share one trade. */
@@ -186,16 +186,18 @@
   const withFittingName = (request, operations) =>
     operations.length === 1 ? { ...request, operationName: operations[0].name?.value } : request;
 
-  const afterAnswer = async (result, used, mutated) => {
-    // Only a mutation opens a session; what merely looks like one in data that was read is data.
-    const next = mutated ? sessionIn(result.data) : null;
-    if (next) {
-      await signedIn(next);
-    } else if (used !== null && used === session && wasRefused(result)) {
-      if (used.refreshToken) await refresh();
-      if (session === used || session === null) await endSession();
-      else await showSession();
-    }
+  /** Sees to it that a session the server refused is not sent again. */
+  const replace = async (refused) => {
+    if (session === refused && refused.refreshToken) await refresh();
+    if (session === refused || session === null) await endSession();
+    else await showSession();
+  };
+
+  const sendAs = async (request, typed, held) => {
+    const result = await send(request, { ...bearer(held), ...typed });
+    if (held === null || !wasRefused(result)) return result;
+    await replace(held);
+    return send(request, { ...bearer(session), ...typed });
   };
 
   const fetcher = async (request, options) => {
@@ -203,9 +205,13 @@
     // What the user wrote in the headers editor wins, for personal access tokens.
     const held = hasHeader(typed, 'Authorization') ? null : await sessionForRequest();
     const operations = operationsOf(request.query);
-    const result = await send(withFittingName(request, operations), { ...bearer(held), ...typed });
+    const result = await sendAs(withFittingName(request, operations), typed, held);
     if (result.data?.__schema) schemaLoaded = true;
-    await afterAnswer(result, held, operations.some((operation) => operation.operation === 'mutation'));
+    // Only a mutation opens a session; what merely looks like one in data that was read is data.
+    if (operations.some((operation) => operation.operation === 'mutation')) {
+      const opened = sessionIn(result.data);
+      if (opened) await signedIn(opened);
+    }
     return result;
   };
 
@@ -259,9 +265,7 @@
     const left = session;
     keepSession(null);
     await showSession();
-    if (left?.refreshToken) {
-      await send({ query: SIGN_OUT, variables: { refreshToken: left.refreshToken } }, bearer(left));
-    }
+    if (left) await send({ query: SIGN_OUT }, bearer(left));
   });
 
   start();

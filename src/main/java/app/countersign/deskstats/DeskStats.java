@@ -65,9 +65,7 @@ public class DeskStats {
             STATS,
             row -> {
               Double averageMillis =
-                  row.getObject("average_millis") == null
-                      ? null
-                      : row.getDouble("average_millis");
+                  row.getObject("average_millis") == null ? null : row.getDouble("average_millis");
               return new OperatorStats(
                   today.day(),
                   Rows.integer(row, "pending"),

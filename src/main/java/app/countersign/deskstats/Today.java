@@ -14,8 +14,6 @@ record Today(LocalDate day, Instant start, Instant end) {
   static Today in(ZoneId zone, Instant now) {
     LocalDate day = now.atZone(zone).toLocalDate();
     return new Today(
-        day,
-        day.atStartOfDay(zone).toInstant(),
-        day.plusDays(1).atStartOfDay(zone).toInstant());
+        day, day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant());
   }
 }

@@ -31,7 +31,8 @@ class FlagGraphQl implements GraphQlModule {
             "flags",
             Recommendation::id,
             (ids, page, call) ->
-                Connection.ofAll(flags.pagesByRecommendation(
+                Connection.ofAll(
+                    flags.pagesByRecommendation(
                         ids, call.argument("resolved", Boolean.class), page)));
     wiring.query("flags", this::page).nodes("Flag", Flag.class, Role.ANALYST, flags::byIds);
   }

@@ -35,7 +35,7 @@ interface AccessTokenRepository extends GenericRepository<AccessTokenRow, UUID> 
       WHERE id = :id AND revoked_at IS NULL AND (operator_id = :callerId OR :seesEverybodys = true)
       RETURNING *
       """)
-  Optional<AccessTokenRow> revoke(UUID id, UUID callerId, boolean seesEverybodys, Instant now);
+  List<AccessTokenRow> revoke(UUID id, UUID callerId, boolean seesEverybodys, Instant now);
 
   @Query(
       """

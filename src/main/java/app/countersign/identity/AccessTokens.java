@@ -124,7 +124,7 @@ class AccessTokens {
   public AccessToken revoke(Actor actor, UUID id) {
     boolean seesEverybodys = managesOthers(actor);
     Optional<AccessTokenRow> revoked =
-        tokens.revoke(id, actor.id(), seesEverybodys, clock.instant());
+        tokens.revoke(id, actor.id(), seesEverybodys, clock.instant()).stream().findFirst();
     if (revoked.isPresent()) {
       audit.record(actor, revoked(revoked.get()));
       standings.forget();

@@ -43,7 +43,7 @@ interface SessionRepository extends GenericRepository<SessionRow, UUID> {
         RETURNING s.*)
       SELECT * FROM used
       """)
-  Optional<SessionRow> use(byte[] tokenHash, Instant now);
+  List<SessionRow> use(byte[] tokenHash, Instant now);
 
   /** Ends the session of a refresh token that was used before. */
   @Query(
@@ -53,7 +53,7 @@ interface SessionRepository extends GenericRepository<SessionRow, UUID> {
         SELECT session_id FROM refresh_token WHERE token_hash = :tokenHash AND used_at IS NOT NULL)
       RETURNING *
       """)
-  Optional<SessionRow> endReused(byte[] tokenHash, Instant now);
+  List<SessionRow> endReused(byte[] tokenHash, Instant now);
 
   @Query("UPDATE session SET revoked_at = :now WHERE id = :id AND revoked_at IS NULL")
   int end(UUID id, Instant now);

@@ -84,9 +84,9 @@ class Sessions {
   @Transactional
   public Optional<Session> refresh(OpaqueToken token) {
     Instant now = clock.instant();
-    Optional<SessionRow> session = sessions.use(token.hash(), now);
+    Optional<SessionRow> session = sessions.use(token.hash(), now).stream().findFirst();
     if (session.isEmpty()) {
-      sessions.endReused(token.hash(), now).ifPresent(this::recordReuse);
+      sessions.endReused(token.hash(), now).forEach(this::recordReuse);
       return Optional.empty();
     }
     return session.map(row -> pair(row, owner(row)));

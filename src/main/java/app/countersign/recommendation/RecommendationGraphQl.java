@@ -4,7 +4,11 @@ import app.countersign.audit.AuditEntry;
 import app.countersign.audit.AuditLog;
 import app.countersign.delivery.Outbox;
 import app.countersign.guardrail.GuardrailResult;
+import app.countersign.identity.Operators;
+import app.countersign.ledger.User;
+import app.countersign.ledger.Users;
 import app.countersign.platform.access.Role;
+import app.countersign.platform.db.PageRequest;
 import app.countersign.platform.graphql.Call;
 import app.countersign.platform.graphql.Connection;
 import app.countersign.platform.graphql.GraphQlModule;
@@ -12,6 +16,9 @@ import app.countersign.platform.graphql.RequestError;
 import app.countersign.platform.graphql.Wiring;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +26,22 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class RecommendationGraphQl implements GraphQlModule {
   private final RecommendationRepository recommendations;
+  private final Users users;
+  private final Operators operators;
   private final AuditLog audit;
   private final Outbox outbox;
   private final Clock clock;
 
   RecommendationGraphQl(
-      RecommendationRepository recommendations, AuditLog audit, Outbox outbox, Clock clock) {
+      RecommendationRepository recommendations,
+      Users users,
+      Operators operators,
+      AuditLog audit,
+      Outbox outbox,
+      Clock clock) {
     this.recommendations = recommendations;
+    this.users = users;
+    this.operators = operators;
     this.audit = audit;
     this.outbox = outbox;
     this.clock = clock;
@@ -37,6 +53,7 @@ class RecommendationGraphQl implements GraphQlModule {
         .type("Recommendation", Recommendation.class)
         .nullable("undoableUntil", (item, call) -> item.undoableUntil(clock.instant()))
         .nullable("claim", (item, call) -> item.claimAt(clock.instant()))
+        .batchedNullable("user", Recommendation::userId, users::byIds)
         .batchedNullable("delivery", Recommendation::id, outbox::latestBySubject)
         .batchedConnection(
             "history",
@@ -45,10 +62,14 @@ class RecommendationGraphQl implements GraphQlModule {
     wiring
         .type("AuditEntry", AuditEntry.class)
         .batchedNullable("recommendation", AuditEntry::recommendationId, recommendations::byIds);
+    wiring.type("User", User.class).batchedConnection("recommendations", User::id, this::ofUsers);
     wiring
         .type("Claim", Claim.class)
-        .field("isMine", (claim, call) -> claim.operatorId().equals(call.actor().id()));
-    wiring.type("Decision", Decision.class);
+        .field("isMine", (claim, call) -> claim.operatorId().equals(call.actor().id()))
+        .batchedNullable("operator", Claim::operatorId, operators::byIds);
+    wiring
+        .type("Decision", Decision.class)
+        .batchedNullable("decidedBy", Decision::decidedBy, operators::byIds);
     wiring.type("Guardrails", GuardrailResult.class);
     wiring
         .query("recommendations", this::page)
@@ -69,6 +90,14 @@ class RecommendationGraphQl implements GraphQlModule {
             call.actor().id(),
             clock.instant(),
             call.page()));
+  }
+
+  private Map<String, Connection<Recommendation>> ofUsers(
+      Set<String> userIds, PageRequest page, Call call) {
+    // Null is every status, an empty list none: the two must not be mixed up.
+    RecommendationStatus[] status = call.argument("status", RecommendationStatus[].class);
+    return Connection.ofAll(
+        recommendations.pagesByUser(userIds, status == null ? null : List.of(status), page));
   }
 
   private @Nullable Recommendation find(Call call) {

@@ -68,6 +68,13 @@ public sealed interface Refusal {
   /** All or nothing was asked and another item was refused. */
   record NotAttempted() implements Refusal {}
 
+  /** There is no such user. */
+  record UnknownUser(List<String> path) implements Refusal {
+    public UnknownUser {
+      path = List.copyOf(path);
+    }
+  }
+
   /** The user has not consented to this. */
   record ConsentMissing(List<String> path, String message) implements Refusal {
     public ConsentMissing {

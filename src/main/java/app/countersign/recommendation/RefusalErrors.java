@@ -58,6 +58,8 @@ public final class RefusalErrors {
           error(UserErrorCode.ILLEGAL_TRANSITION, message, root, "flagId")
               .at(null, closed.isWithdrawn() ? "WITHDRAWN" : "RESOLVED");
       case Refusal.NotAttempted _ -> error(UserErrorCode.NOT_ATTEMPTED, message, root, SUBJECT);
+      case Refusal.UnknownUser unknown ->
+          error(UserErrorCode.NOT_FOUND, message, root, unknown.path());
       case Refusal.ConsentMissing missing ->
           error(UserErrorCode.CONSENT_MISSING, message, root, missing.path());
     };
@@ -67,6 +69,7 @@ public final class RefusalErrors {
   public static String message(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NotFound _ -> "There is nothing with this id.";
+      case Refusal.UnknownUser _ -> "There is no such user.";
       case Refusal.InvalidInput invalid -> invalid.message();
       case Refusal.StaleVersion stale ->
           "It has moved on to version %d since it was read: read it again."

@@ -64,6 +64,9 @@ class ReviewGraphQl implements GraphQlModule {
             "revisions",
             Recommendation::id,
             (ids, page, call) -> Connection.ofAll(revisions.pagesByRecommendation(ids, page)));
+    wiring.type("RecommendationPermissions", RecommendationPermissions.class);
+    wiring.type("Allowance", Allowance.class);
+    wiring.type("Revision", Revision.class);
     wiring
         .type("BulkApproveResult", BulkApproveResult.class)
         .field("isApproved", (result, call) -> result.approved());

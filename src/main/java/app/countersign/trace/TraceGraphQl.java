@@ -24,8 +24,7 @@ class TraceGraphQl implements GraphQlModule {
   public void wire(Wiring wiring) {
     wiring
         .type("DecisionTrace", DecisionTrace.class)
-        .batchedNullable(
-            "recommendation", DecisionTrace::recommendationId, recommendations::byIds);
+        .batchedNullable("recommendation", DecisionTrace::recommendationId, recommendations::byIds);
     wiring
         .type("Recommendation", Recommendation.class)
         .batchedNullable("trace", Recommendation::id, traces::byRecommendation);

@@ -25,7 +25,8 @@ public class TraceRepository {
       """
       id, recommendation_id, signals_detected_at, persona_assigned_at, content_matched_at,
       rationale_generated_at, guardrails_checked_at, signal_window, as_of, signals, matches,
-      candidates, guardrails, model, created_at""";
+      candidates, guardrails, model, created_at\
+      """;
 
   private static final String INSERT =
       """
@@ -44,8 +45,7 @@ public class TraceRepository {
           .formatted(COLUMNS);
 
   private static final TypeReference<List<PersonaMatch>> MATCHES = new TypeReference<>() {};
-  private static final TypeReference<List<ContentCandidate>> CANDIDATES =
-      new TypeReference<>() {};
+  private static final TypeReference<List<ContentCandidate>> CANDIDATES = new TypeReference<>() {};
 
   private final Sql sql;
 

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param completedAt when it was done
  * @param durationMillis since the step before, to the microsecond; null for the first
  */
-public record TraceStep(
-    TraceStepName name, Instant completedAt, @Nullable Double durationMillis) {}
+public record TraceStep(TraceStepName name, Instant completedAt, @Nullable Double durationMillis) {}

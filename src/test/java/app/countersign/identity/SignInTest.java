@@ -10,19 +10,15 @@ import app.countersign.platform.graphql.UserErrorCode;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 @MicronautTest(transactional = false, startApplication = false)
 @Property(name = "identity.test-clock", value = "true")
@@ -147,7 +143,7 @@ class SignInTest {
     Operator ada = someone(Role.OPERATOR);
     long before = passwords.comparisons();
 
-    List<UserErrorCode> answers = atOnce(64, () -> refusal(ada.email(), "wrong"));
+    List<UserErrorCode> answers = AtOnce.run(64, () -> refusal(ada.email(), "wrong"));
 
     Map<UserErrorCode, Long> counted =
         answers.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
@@ -171,9 +167,7 @@ class SignInTest {
   void aHashOfOlderSettingsIsReplacedAtSignIn() {
     Operator ada = someone(Role.OPERATOR);
     String current = rows.byEmail(ada.email()).orElseThrow().passwordHash();
-    String older =
-        new org.springframework.security.crypto.argon2.Argon2PasswordEncoder(16, 32, 1, 1 << 12, 2)
-            .encode(PASSWORD);
+    String older = new Argon2PasswordEncoder(16, 32, 1, 1 << 12, 2).encode(PASSWORD);
     rows.rehash(ada.id(), current, older);
 
     signIn.signIn(ada.email(), PASSWORD);
@@ -210,7 +204,7 @@ class SignInTest {
     Session session = signIn.signIn(someone(Role.OPERATOR).email(), PASSWORD);
     OpaqueToken token = new OpaqueToken(session.refreshToken());
 
-    List<Boolean> won = atOnce(32, () -> sessions.refresh(token).isPresent());
+    List<Boolean> won = AtOnce.run(32, () -> sessions.refresh(token).isPresent());
 
     assertThat(Collections.frequency(won, true)).isEqualTo(1);
     assertThat(authenticator.authenticate(session.accessToken())).isEmpty();
@@ -219,7 +213,7 @@ class SignInTest {
   @Test
   void aSessionLastsTwelveHoursHoweverOftenItIsRefreshed() {
     Session session = signIn.signIn(someone(Role.OPERATOR).email(), PASSWORD);
-    java.time.Instant end = clock.instant().plus(Duration.ofHours(12));
+    Instant end = clock.instant().plus(Duration.ofHours(12));
     for (int hour = 1; hour < 12; hour++) {
       clock.advance(Duration.ofHours(1));
       session = refresh(session.refreshToken());
@@ -268,25 +262,5 @@ class SignInTest {
         Actor.system("test"),
         new CreateOperatorInput(
             "person%d@example.com".formatted(number), "Person " + number, role, PASSWORD, null));
-  }
-
-  private static <T> List<T> atOnce(int threads, Callable<T> work) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(threads);
-    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
-      List<Future<T>> running = new ArrayList<>();
-      for (int thread = 0; thread < threads; thread++) {
-        running.add(
-            pool.submit(
-                () -> {
-                  start.await();
-                  return work.call();
-                }));
-      }
-      List<T> answers = new ArrayList<>();
-      for (Future<T> one : running) {
-        answers.add(one.get());
-      }
-      return answers;
-    }
   }
 }

@@ -39,7 +39,7 @@ public final class GraphiqlController {
   public static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'"
           + " data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:;"
-          + " base-uri 'none'; frame-ancestors 'none'";
+          + " base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
   /** The cookie that opens the page. */
   static final String COOKIE = "countersign-graphiql";

@@ -111,6 +111,34 @@ class GraphiqlBrowserTest {
   }
 
   @Test
+  void aSessionTheServerEndedDoesNotStandInTheWayOfSigningInAgain() {
+    openPage();
+    signInByForm("countersign-demo");
+    waitForStatus("Olivia Okafor, senior operator");
+    server.forgetSessions();
+
+    browser.click(PLAY);
+    waitForAnswer("access-2");
+    waitForStatus("Olivia Okafor, senior operator");
+
+    assertThat(server.authorizations()).endsWith("Bearer access-1", "", "", "Bearer access-2");
+  }
+
+  @Test
+  void aSessionTheServerEndedIsToldAndForgotten() {
+    openPage();
+    signInByForm("countersign-demo");
+    waitForStatus("Olivia Okafor, senior operator");
+    server.forgetSessions();
+
+    openTab("Queue");
+    browser.click(PLAY);
+    waitForStatus("Your session has ended. Sign in again.");
+
+    assertThat(sessionStorageHolds("access-1")).isFalse();
+  }
+
+  @Test
   void signingOutForgetsTheSession() {
     openPage();
     signInByForm("countersign-demo");

@@ -16,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -273,16 +272,7 @@ class GraphiqlControllerTest {
   }
 
   private void start(String access) {
-    server =
-        ApplicationContext.run(
-            EmbeddedServer.class,
-            Map.of(
-                "spec.name",
-                "GraphiqlControllerTest",
-                "micronaut.server.port",
-                -1,
-                "countersign.graphiql.access",
-                access));
+    server = PageServer.start("GraphiqlControllerTest", access);
   }
 
   private EmbeddedServer running() {

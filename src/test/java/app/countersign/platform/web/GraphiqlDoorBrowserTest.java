@@ -3,11 +3,9 @@ package app.countersign.platform.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,13 +16,8 @@ class GraphiqlDoorBrowserTest {
   void onlyTheRightPasswordOpensThePage() throws IOException, InterruptedException {
     Optional<Path> chromium = Browser.executable();
     assumeTrue(chromium.isPresent(), "no Chromium here");
-    Map<String, Object> configuration =
-        Map.of(
-            "spec.name", "GraphiqlControllerTest",
-            "micronaut.server.port", -1,
-            "countersign.graphiql.access", "signed-in");
 
-    try (EmbeddedServer server = ApplicationContext.run(EmbeddedServer.class, configuration);
+    try (EmbeddedServer server = PageServer.start("GraphiqlControllerTest", "signed-in");
         Browser browser = Browser.start(chromium.get(), 1000, 700)) {
       browser.open(server.getURI() + "/graphiql");
       browser.type("#door-email", "olivia@countersign.example");

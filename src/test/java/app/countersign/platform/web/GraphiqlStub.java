@@ -10,7 +10,10 @@ import graphql.scalars.ExtendedScalars;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLScalarType;
 import graphql.schema.GraphQLSchema;
+import graphql.schema.idl.FieldWiringEnvironment;
+import graphql.schema.idl.MockedWiringFactory;
 import graphql.schema.idl.RuntimeWiring;
+import graphql.schema.idl.ScalarWiringEnvironment;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import java.io.IOException;
@@ -47,6 +50,7 @@ final class GraphiqlStub implements AutoCloseable {
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private volatile Duration sessionLength = Duration.ofMinutes(15);
   private volatile boolean isSchemaForSignedIn;
+  private volatile int forgotten;
 
   GraphiqlStub() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -70,6 +74,11 @@ final class GraphiqlStub implements AutoCloseable {
     isSchemaForSignedIn = true;
   }
 
+  /** Every session opened so far is over, as if an administrator had ended it. */
+  void forgetSessions() {
+    forgotten = sessionsOpened.get();
+  }
+
   /** The Authorization headers of the GraphQL requests so far, in their order; empty for none. */
   List<String> authorizations() {
     return List.copyOf(authorizations);
@@ -87,18 +96,18 @@ final class GraphiqlStub implements AutoCloseable {
 
   private static GraphQLSchema schema(@Nullable GraphiqlStub stub) {
     RuntimeWiring.Builder wiring =
-        RuntimeWiring.newRuntimeWiring().scalar(text("DateTime")).scalar(text("Decimal"));
+        RuntimeWiring.newRuntimeWiring().wiringFactory(new TextForEveryScalar());
     if (stub != null) {
       wiring
           .type("Query", type -> type.dataFetcher("viewer", stub::viewer))
           .type("Query", type -> type.dataFetcher("recommendations", stub::recommendations))
           .type("Mutation", type -> type.dataFetcher("signIn", stub::signIn))
-          .type("Mutation", type -> type.dataFetcher("refreshSession", stub::openSession))
+          .type("Mutation", type -> type.dataFetcher("refreshSession", stub::refreshSession))
           .type(
               "Mutation",
               type -> type.dataFetcher("signOut", call -> Map.of("userErrors", List.of())));
     }
-    try (InputStream stream = GraphiqlStub.class.getResourceAsStream("/graphiql/stub.graphqls");
+    try (InputStream stream = GraphiqlStub.class.getResourceAsStream("/schema.graphqls");
         Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
       return new SchemaGenerator()
           .makeExecutableSchema(new SchemaParser().parse(reader), wiring.build());
@@ -107,8 +116,18 @@ final class GraphiqlStub implements AutoCloseable {
     }
   }
 
-  private static GraphQLScalarType text(String name) {
-    return ExtendedScalars.newAliasedScalar(name).aliasedScalar(Scalars.GraphQLString).build();
+  /** Lets the schema run without the features behind it: each scalar of its own is passed on. */
+  private static final class TextForEveryScalar extends MockedWiringFactory {
+    @Override
+    public boolean providesDataFetcher(FieldWiringEnvironment environment) {
+      return false;
+    }
+
+    @Override
+    public GraphQLScalarType getScalar(ScalarWiringEnvironment environment) {
+      String name = environment.getScalarTypeDefinition().getName();
+      return ExtendedScalars.newAliasedScalar(name).aliasedScalar(Scalars.GraphQLString).build();
+    }
   }
 
   private @Nullable Object viewer(DataFetchingEnvironment call) {
@@ -140,6 +159,8 @@ final class GraphiqlStub implements AutoCloseable {
         Map.entry(
             "trace",
             Map.of(
+                "steps",
+                List.of(Map.of("name", "SIGNALS_DETECTED", "durationMillis", 12.5)),
                 "personaMatches",
                 List.of(
                     Map.of(
@@ -156,18 +177,28 @@ final class GraphiqlStub implements AutoCloseable {
   private Object signIn(DataFetchingEnvironment call) {
     Map<String, Object> input = call.getArgumentOrDefault("input", Map.of());
     if (!"countersign-demo".equals(input.get("password"))) {
-      return Map.of(
-          "userErrors",
-          List.of(
-              Map.of(
-                  "code", "SIGN_IN_REFUSED",
-                  "message", "Email and password do not match.",
-                  "path", List.of("input"))));
+      return refusal("SIGN_IN_FAILED", "Email and password do not match.");
     }
-    return openSession(call);
+    return openSession();
   }
 
-  private Object openSession(DataFetchingEnvironment call) {
+  private Object refreshSession(DataFetchingEnvironment call) {
+    Map<String, Object> input = call.getArgumentOrDefault("input", Map.of());
+    return isForgotten(String.valueOf(input.get("refreshToken")))
+        ? refusal("SESSION_EXPIRED", "The session is over.")
+        : openSession();
+  }
+
+  private static Object refusal(String code, String message) {
+    return Map.of(
+        "userErrors", List.of(Map.of("code", code, "message", message, "path", List.of("input"))));
+  }
+
+  private boolean isForgotten(String token) {
+    return Integer.parseInt(token.substring(token.lastIndexOf('-') + 1)) <= forgotten;
+  }
+
+  private Object openSession() {
     int number = sessionsOpened.incrementAndGet();
     Map<String, Object> session =
         Map.of(
@@ -224,7 +255,8 @@ final class GraphiqlStub implements AutoCloseable {
 
   private Map<String, Object> answer(Request request, String authorization) {
     boolean opensSession = request.query().contains("signIn");
-    if (isSchemaForSignedIn && authorization.isEmpty() && !opensSession) {
+    boolean isKnown = !authorization.startsWith("Bearer access-") || !isForgotten(authorization);
+    if (!isKnown || (isSchemaForSignedIn && authorization.isEmpty() && !opensSession)) {
       Map<String, String> code = Map.of("code", "UNAUTHENTICATED");
       return Map.of("errors", List.of(Map.of("message", "Sign in first.", "extensions", code)));
     }

@@ -1,0 +1,47 @@
+# syntax=docker/dockerfile:1
+
+# ── Build: the server's classes, and what they need at run time ──
+FROM maven:3.9-eclipse-temurin-25 AS build
+WORKDIR /build
+COPY pom.xml schema.graphqls ./
+COPY src/main src/main
+# Checks and tests are `mvn verify`'s. The PostgreSQL of its own is for trying the server out, so its
+# programs stay outside: here a database is always given.
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B -ntp -Pquick -Dmaven.test.skip=true package dependency:copy-dependencies \
+      -DincludeScope=runtime -DoutputDirectory=/app/lib \
+      -DexcludeGroupIds=io.zonky.test,io.zonky.test.postgres \
+ && cp target/original-countersign-*.jar /app/countersign.jar
+# The cache of the JDK holds for one class path, jar by jar in one order, so the order is written down.
+RUN printf -- '-cp\n%s\n' "/app/countersign.jar:$(find /app/lib -name '*.jar' | LC_ALL=C sort | paste -sd:)" \
+      > /app/class-path.args
+
+# ── Runtime: only the modules of the JDK that the server and its libraries use ──
+FROM eclipse-temurin:25-jdk AS runtime
+# java.desktop for java.beans, java.security.* for PostgreSQL's sign-in, jdk.unsupported for Netty.
+RUN jlink --output /opt/java --no-header-files --no-man-pages --compress=zip-6 --add-modules \
+java.base,java.compiler,java.desktop,java.instrument,java.logging,java.management,java.naming,\
+java.net.http,java.scripting,java.security.jgss,java.security.sasl,java.sql,java.transaction.xa,java.xml,\
+jdk.crypto.ec,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
+
+# ── The server ──
+FROM debian:trixie-slim
+RUN groupadd --system --gid 10001 countersign \
+ && useradd --system --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin countersign
+COPY --from=runtime /opt/java /opt/java
+COPY --from=build /app /app
+WORKDIR /app
+ENV LANG=C.UTF-8
+# The training run starts all that needs no database and ends; what it loaded is in the cache from then
+# on. It runs here, on the very files that the server will run on, because the cache holds for no other.
+RUN /opt/java/bin/java -XX:AOTCacheOutput=/app/countersign.aot --enable-native-access=ALL-UNNAMED \
+      -Dcountersign.training-run=true @/app/class-path.args app.countersign.Application \
+ && test -s /app/countersign.aot \
+ && chmod 0444 /app/countersign.aot
+USER 10001:10001
+ENV MICRONAUT_ENVIRONMENTS=prod
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
+  CMD ["/bin/bash", "-c", "exec 3<>\"/dev/tcp/127.0.0.1/${MICRONAUT_SERVER_PORT:-8080}\" && printf 'GET /health/liveness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
+# Further options of the JVM go into the variable JDK_JAVA_OPTIONS, which java itself reads.
+ENTRYPOINT ["/opt/java/bin/java", "-XX:AOTCache=/app/countersign.aot", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "@/app/class-path.args", "app.countersign.Application"]

@@ -1,0 +1,21 @@
+package app.countersign.review;
+
+import io.micronaut.context.annotation.Property;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A test of the desk on the shared database with a clock that stands. */
+@Inherited
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@MicronautTest(startApplication = false, transactional = false)
+@Property(name = "countersign.test.clock", value = "stands")
+@Property(name = "countersign.database.name", value = "desk")
+@Property(name = "countersign.graphql.strict", value = "false")
+@Property(name = "countersign.graphql.is-strict", value = "false")
+@Property(name = "countersign.schedule.enabled", value = "false")
+public @interface DeskTest {}
