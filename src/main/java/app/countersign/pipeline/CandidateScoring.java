@@ -2,6 +2,7 @@ package app.countersign.pipeline;
 
 import app.countersign.persona.PersonaAssessment;
 import app.countersign.persona.PersonaKind;
+import app.countersign.recommendation.Priority;
 import app.countersign.signal.SignalValues;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -35,8 +36,8 @@ final class CandidateScoring {
     this.text = text;
   }
 
-  /** The candidate, not yet chosen; empty when the item is for other personas. */
-  Optional<ContentCandidate> score(CatalogueItem item) {
+  /** The item's score; empty when the item is for other personas. */
+  Optional<Scored> score(CatalogueItem item) {
     Fit fit = fit(item);
     if (fit == null) {
       return Optional.empty();
@@ -50,17 +51,7 @@ final class CandidateScoring {
     hits.forEach(hit -> reasons.add(hit.when().explain(values, text)));
     Priority priority =
         hits.stream().map(Trigger::priority).min(Comparator.naturalOrder()).orElse(Priority.LOW);
-    return Optional.of(
-        new ContentCandidate(
-            item.id(),
-            item.title(),
-            item.type(),
-            parts.total(),
-            parts,
-            priority,
-            List.copyOf(reasons),
-            false,
-            null));
+    return Optional.of(new Scored(item, parts, priority, List.copyOf(reasons)));
   }
 
   private record Fit(BigDecimal value, String reason) {}

@@ -1,8 +1,11 @@
 package app.countersign.pipeline;
 
+import app.countersign.guardrail.Disclaimer;
 import app.countersign.persona.PersonaKind;
 import app.countersign.platform.data.DataFault;
 import app.countersign.platform.data.DataNode;
+import app.countersign.recommendation.ContentType;
+import app.countersign.recommendation.Priority;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;

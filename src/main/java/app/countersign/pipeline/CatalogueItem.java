@@ -1,6 +1,8 @@
 package app.countersign.pipeline;
 
+import app.countersign.guardrail.Disclaimer;
 import app.countersign.persona.PersonaKind;
+import app.countersign.recommendation.ContentType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;

@@ -1,7 +1,9 @@
 package app.countersign.pipeline;
 
+import app.countersign.trace.ScorePart;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 
 /**
  * The parts of a candidate's score, each in [0, 1], and their weighted sum.
@@ -28,11 +30,18 @@ public record MatchScore(
 
   /** The weighted sum, to four decimals. */
   public BigDecimal total() {
-    return personaFit
-        .multiply(PERSONA_WEIGHT)
-        .add(triggerHits.multiply(TRIGGER_WEIGHT))
-        .add(signalStrength.multiply(SIGNAL_WEIGHT))
-        .add(freshness.multiply(FRESHNESS_WEIGHT))
+    return parts().stream()
+        .map(part -> part.value().multiply(part.weight()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add)
         .setScale(DIGITS, RoundingMode.HALF_UP);
+  }
+
+  /** The parts as a trace shows them. */
+  public List<ScorePart> parts() {
+    return List.of(
+        new ScorePart("persona fit", personaFit, PERSONA_WEIGHT),
+        new ScorePart("trigger hits", triggerHits, TRIGGER_WEIGHT),
+        new ScorePart("signal strength", signalStrength, SIGNAL_WEIGHT),
+        new ScorePart("freshness", freshness, FRESHNESS_WEIGHT));
   }
 }

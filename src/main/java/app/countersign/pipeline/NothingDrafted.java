@@ -7,5 +7,7 @@ public enum NothingDrafted {
   /** There is no signal to recommend anything from. */
   NO_SIGNALS,
   /** Nothing in the catalogue suits. */
-  NO_MATCH
+  NO_MATCH,
+  /** All that suits waits for a decision, or was decided not long ago. */
+  ALREADY_THERE
 }

@@ -1,5 +1,7 @@
 package app.countersign.pipeline;
 
+import app.countersign.guardrail.GuardrailCheck;
+import app.countersign.guardrail.GuardrailFinding;
 import app.countersign.signal.CardSignals;
 import app.countersign.signal.CreditSignals;
 import app.countersign.signal.SavingsSignals;
@@ -14,7 +16,12 @@ final class OfferEligibility {
 
   private OfferEligibility() {}
 
-  static List<GuardrailFinding> findings(
+  /** The answer; it passes exactly when nothing is found. */
+  static GuardrailCheck check(PartnerOffer offer, UserSignals signals, Holdings holdings) {
+    return GuardrailCheck.of(findings(offer, signals, holdings));
+  }
+
+  private static List<GuardrailFinding> findings(
       PartnerOffer offer, UserSignals signals, Holdings holdings) {
     return switch (offer.eligibility()) {
       case NO_ACCOUNT_AT_OR_ABOVE_RATE -> savings(offer, signals, holdings);

@@ -1,5 +1,7 @@
 package app.countersign.pipeline;
 
+import app.countersign.guardrail.Disclaimer;
+
 /** What a partner sells, with the rule of who may be offered it and the notice it needs. */
 public enum OfferKind {
   HIGH_YIELD_SAVINGS(EligibilityRule.NO_ACCOUNT_AT_OR_ABOVE_RATE, Disclaimer.PARTNER_OFFER),

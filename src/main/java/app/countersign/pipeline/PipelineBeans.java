@@ -1,8 +1,8 @@
 package app.countersign.pipeline;
 
+import app.countersign.guardrail.TextGuardrails;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
-import java.util.Optional;
 
 /** The pipeline over its data files, read when the server starts so that a fault stops it there. */
 @Factory
@@ -13,13 +13,7 @@ final class PipelineBeans {
   }
 
   @Context
-  Guardrails guardrails() {
-    return Guardrails.load();
-  }
-
-  @Context
-  RecommendationPipeline pipeline(
-      Catalogue catalogue, Guardrails guardrails, Optional<RationalePolisher> polisher) {
-    return new RecommendationPipeline(catalogue, guardrails, polisher.orElse(null));
+  RecommendationPipeline pipeline(Catalogue catalogue, TextGuardrails guardrails) {
+    return new RecommendationPipeline(catalogue, guardrails);
   }
 }

@@ -1,5 +1,6 @@
 package app.countersign.pipeline;
 
+import app.countersign.trace.ContentCandidate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,12 @@
 package app.countersign.pipeline;
 
+import app.countersign.guardrail.GuardrailResult;
 import app.countersign.persona.PersonaKind;
+import app.countersign.recommendation.ContentType;
+import app.countersign.recommendation.Priority;
+import app.countersign.trace.ContentCandidate;
+import app.countersign.trace.ModelUse;
+import app.countersign.trace.StepTimes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A recommendation as the pipeline made it, with what its trace needs. A draft that fails a
  * guardrail is kept; it cannot be approved.
  *
- * @param candidate the item's own score and reasons
- * @param candidates everything considered in the run, the same for all of its drafts
  * @param templateRationale the text before any polish
+ * @param candidates everything considered in the run
  * @param model null where no language model gave a text
  */
 public record RecommendationDraft(
@@ -22,7 +27,6 @@ public record RecommendationDraft(
     String templateRationale,
     Priority priority,
     String disclaimer,
-    ContentCandidate candidate,
     List<ContentCandidate> candidates,
     GuardrailResult guardrails,
     StepTimes steps,

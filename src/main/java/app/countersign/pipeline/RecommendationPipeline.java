@@ -1,33 +1,38 @@
 package app.countersign.pipeline;
 
+import app.countersign.guardrail.GuardrailCheck;
+import app.countersign.guardrail.GuardrailResult;
+import app.countersign.guardrail.TextChecks;
+import app.countersign.guardrail.TextGuardrails;
 import app.countersign.persona.PersonaKind;
 import app.countersign.signal.SignalValues;
+import app.countersign.trace.ContentCandidate;
+import app.countersign.trace.StepTimes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * From a user's signals and persona to drafts: match content, write each rationale, check the
- * guardrails. Pure but for the clock and the polisher; what fails a guardrail is kept.
+ * guardrails. Pure but for the clock; what fails a guardrail is kept.
  */
 public final class RecommendationPipeline {
   private final ContentMatcher matcher;
-  private final Guardrails guardrails;
+  private final TextGuardrails guardrails;
   private final RationalePolish polish;
 
-  /** A pipeline over a catalogue; without a polisher the templates' texts stand. */
-  public RecommendationPipeline(
-      Catalogue catalogue, Guardrails guardrails, @Nullable RationalePolisher polisher) {
+  /** A pipeline over a catalogue. */
+  public RecommendationPipeline(Catalogue catalogue, TextGuardrails guardrails) {
     this.matcher = new ContentMatcher(catalogue);
     this.guardrails = guardrails;
-    this.polish = new RationalePolish(polisher, guardrails);
+    this.polish = new RationalePolish(guardrails);
   }
 
   /** The drafts for one user; the clock gives the real time of each step. */
-  public PipelineOutcome draft(PipelineInput input, InstantSource clock) {
-    if (!input.consents().allowRecommendations()) {
+  public PipelineOutcome draft(PipelineInput input, PolishedTexts polished, InstantSource clock) {
+    if (!input.allowsRecommendations()) {
       return PipelineOutcome.nothing(NothingDrafted.NO_CONSENT, List.of());
     }
     if (input.persona().primary() == PersonaKind.NONE) {
@@ -36,16 +41,23 @@ public final class RecommendationPipeline {
     SignalValues values = SignalValues.of(input.signals());
     ValueText text = new ValueText(input.currency());
     ContentMatch match =
-        matcher.match(values, input.persona(), input.today(), text, input.consents().allowOffers());
+        matcher.match(
+            values,
+            input.persona(),
+            input.today(),
+            text,
+            input.allowsOffers(),
+            input.alreadyThere());
     Instant matchedAt = clock.instant();
     if (match.chosen().isEmpty()) {
-      return PipelineOutcome.nothing(NothingDrafted.NO_MATCH, match.candidates());
+      return PipelineOutcome.nothing(nothingChosen(match, input), match.candidates());
     }
-    Run run = new Run(input, values, new RationaleWriter(text), match, matchedAt, clock);
+    Run run = new Run(input, polished, match, matchedAt, clock);
+    RationaleWriter writer = new RationaleWriter(text);
     List<RecommendationDraft> drafts = new ArrayList<>();
-    for (CatalogueItem item : match.chosen()) {
-      if (run.writer().write(item, values) instanceof Rationale.Written written) {
-        drafts.add(draft(run, item, written.text()));
+    for (ContentMatch.Chosen chosen : match.chosen()) {
+      if (writer.write(chosen.item(), values) instanceof Rationale.Written written) {
+        drafts.add(draft(run, chosen, written.text()));
       }
     }
     return new PipelineOutcome(List.copyOf(drafts), match.candidates(), null);
@@ -53,38 +65,37 @@ public final class RecommendationPipeline {
 
   private record Run(
       PipelineInput input,
-      SignalValues values,
-      RationaleWriter writer,
+      PolishedTexts polished,
       ContentMatch match,
       Instant matchedAt,
       InstantSource clock) {}
 
-  private RecommendationDraft draft(Run run, CatalogueItem item, String template) {
+  private static NothingDrafted nothingChosen(ContentMatch match, PipelineInput input) {
+    return match.candidates().stream()
+            .anyMatch(candidate -> input.alreadyThere().containsKey(candidate.contentId()))
+        ? NothingDrafted.ALREADY_THERE
+        : NothingDrafted.NO_MATCH;
+  }
+
+  private RecommendationDraft draft(Run run, ContentMatch.Chosen chosen, String template) {
     PipelineInput input = run.input();
-    PersonaKind primary = input.persona().primary();
-    RationalePolish.Polished polished = polish.polish(primary, item.title(), template);
+    CatalogueItem item = chosen.item();
+    RationalePolish.Polished polished =
+        polish.choose(item.title(), template, run.polished().of(item.title(), template));
     Instant writtenAt = run.clock().instant();
-    GuardrailResult checks =
-        guardrails.check(
-            item.title(),
-            polished.rationale(),
-            item instanceof PartnerOffer offer ? offer : null,
-            input.signals(),
-            input.holdings());
+    GuardrailResult checks = check(item, polished.rationale(), input);
     Instant checkedAt = run.clock().instant();
     List<PersonaKind> secondary = input.persona().secondary();
-    ContentCandidate candidate = candidate(run.match(), item);
     return new RecommendationDraft(
         item,
-        primary,
+        input.persona().primary(),
         secondary.isEmpty() ? null : secondary.getFirst(),
         item.title(),
         polished.rationale(),
         template,
-        candidate.priority(),
+        chosen.priority(),
         item.disclaimer().text(),
-        candidate,
-        run.match().candidates(),
+        candidates(run.match(), item, polished),
         checks,
         new StepTimes(
             input.signalsDetectedAt(),
@@ -95,10 +106,39 @@ public final class RecommendationPipeline {
         polished.model());
   }
 
-  private static ContentCandidate candidate(ContentMatch match, CatalogueItem item) {
-    return match.candidates().stream()
-        .filter(candidate -> candidate.contentId().equals(item.id()))
-        .findFirst()
-        .orElseThrow();
+  private GuardrailResult check(CatalogueItem item, String rationale, PipelineInput input) {
+    TextChecks text = guardrails.check(item.title(), rationale);
+    return new GuardrailResult(
+        text.tone(),
+        text.advice(),
+        item instanceof PartnerOffer offer
+            ? OfferEligibility.check(offer, input.signals(), input.holdings())
+            : GuardrailCheck.PASSED);
+  }
+
+  /** A model's text that was not used is said beside the item it was for. */
+  private static List<ContentCandidate> candidates(
+      ContentMatch match, CatalogueItem item, RationalePolish.Polished polished) {
+    String objection = polished.objection();
+    return objection == null
+        ? match.candidates()
+        : match.candidates().stream()
+            .map(
+                candidate ->
+                    candidate.contentId().equals(item.id())
+                        ? because(candidate, "The model's text is not used: " + objection)
+                        : candidate)
+            .toList();
+  }
+
+  private static ContentCandidate because(ContentCandidate candidate, String reason) {
+    return new ContentCandidate(
+        candidate.contentId(),
+        candidate.title(),
+        candidate.type(),
+        candidate.score(),
+        candidate.parts(),
+        Stream.concat(candidate.reasons().stream(), Stream.of(reason)).toList(),
+        candidate.chosen());
   }
 }

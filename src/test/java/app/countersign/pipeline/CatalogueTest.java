@@ -3,9 +3,14 @@ package app.countersign.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.countersign.guardrail.Disclaimer;
+import app.countersign.guardrail.GuardrailCheck;
+import app.countersign.guardrail.Guardrails;
+import app.countersign.guardrail.TextChecks;
 import app.countersign.persona.PersonaKind;
 import app.countersign.platform.data.DataFault;
 import app.countersign.platform.data.DataNode;
+import app.countersign.recommendation.ContentType;
 import app.countersign.signal.SignalValues;
 import app.countersign.signal.UserSignals;
 import java.util.Currency;
@@ -97,8 +102,8 @@ class CatalogueTest {
                   if (text != null) {
                     written++;
                     assertThat(RationaleForm.faults(text)).as(text).isEmpty();
-                    assertThat(guardrails.tone(item.title(), text).findings()).isEmpty();
-                    assertThat(guardrails.advice(item.title(), text).findings()).isEmpty();
+                    assertThat(guardrails.check(item.title(), text))
+                        .isEqualTo(new TextChecks(GuardrailCheck.PASSED, GuardrailCheck.PASSED));
                     assertThat(text).contains("could").doesNotContain("should", "{", "null");
                   }
                 }

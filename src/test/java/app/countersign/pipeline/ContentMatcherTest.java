@@ -6,16 +6,22 @@ import app.countersign.persona.MatchStrength;
 import app.countersign.persona.PersonaAssessment;
 import app.countersign.persona.PersonaKind;
 import app.countersign.persona.PersonaRules;
+import app.countersign.recommendation.ContentType;
+import app.countersign.recommendation.Priority;
 import app.countersign.signal.SignalValues;
 import app.countersign.signal.UserSignals;
+import app.countersign.trace.ContentCandidate;
+import app.countersign.trace.ScorePart;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +36,8 @@ class ContentMatcherTest {
             PersonaRules.evaluate(signals),
             SampleUsers.TODAY,
             TEXT,
-            offers);
+            offers,
+            Map.of());
   }
 
   private static ContentItem item(String id, PersonaKind persona, LocalDate published) {
@@ -50,6 +57,11 @@ class ContentMatcherTest {
         List.of(RationaleTemplate.parse("Because 3 months are a good goal.", List.of())));
   }
 
+  private static Map<String, Priority> priorities(ContentMatch match) {
+    return match.chosen().stream()
+        .collect(Collectors.toMap(chosen -> chosen.item().id(), ContentMatch.Chosen::priority));
+  }
+
   @Test
   void everySampleUserGetsThreeToFiveItemsThenOneToThreeOffers() {
     for (UserSignals user : SampleUsers.all()) {
@@ -63,27 +75,31 @@ class ContentMatcherTest {
       assertThat(offers).isSorted();
       assertThat(offers.stream().filter(offer -> !offer).count()).isBetween(3L, 5L);
       assertThat(offers.stream().filter(offer -> offer).count()).isBetween(1L, 3L);
-      assertThat(chosen).allSatisfy(each -> assertThat(each.notChosenBecause()).isNull());
+      assertThat(chosen)
+          .flatExtracting(ContentCandidate::reasons)
+          .noneMatch(reason -> reason.startsWith("Not chosen"));
     }
   }
 
   @Test
   void theScoreIsTheWeightedSumOfItsParts() {
+    ContentMatch match = match(CATALOGUE, SampleUsers.indebted(), true);
+
     ContentCandidate utilization =
-        match(CATALOGUE, SampleUsers.indebted(), true).candidates().stream()
+        match.candidates().stream()
             .filter(candidate -> candidate.contentId().equals("credit_utilization_101"))
             .findFirst()
             .orElseThrow();
 
     assertThat(utilization.parts())
         .isEqualTo(
-            new MatchScore(
-                BigDecimal.ONE,
-                new BigDecimal("0.4000"),
-                new BigDecimal("0.78335"),
-                new BigDecimal("0.9224")));
+            List.of(
+                new ScorePart("persona fit", BigDecimal.ONE, new BigDecimal("0.40")),
+                new ScorePart("trigger hits", new BigDecimal("0.4000"), new BigDecimal("0.30")),
+                new ScorePart("signal strength", new BigDecimal("0.78335"), new BigDecimal("0.20")),
+                new ScorePart("freshness", new BigDecimal("0.9224"), new BigDecimal("0.10"))));
     assertThat(utilization.score()).isEqualTo("0.7689");
-    assertThat(utilization.priority()).isEqualTo(Priority.MEDIUM);
+    assertThat(priorities(match)).containsEntry(utilization.contentId(), Priority.MEDIUM);
     assertThat(utilization.reasons())
         .containsExactly(
             "made for the primary persona HIGH_UTILIZATION",
@@ -114,10 +130,10 @@ class ContentMatcherTest {
     ContentMatch match = match(new Catalogue(same, List.of()), SampleUsers.ordinary(), true);
 
     assertThat(match.chosen())
-        .extracting(CatalogueItem::id)
+        .extracting(chosen -> chosen.item().id())
         .containsExactly("item_1", "item_2", "item_3", "item_4", "item_5");
-    assertThat(match.candidates().getLast().notChosenBecause())
-        .isEqualTo("5 better items were chosen");
+    assertThat(match.candidates().getLast().reasons())
+        .endsWith("Not chosen: 5 better items were chosen");
   }
 
   @Test
@@ -133,9 +149,10 @@ class ContentMatcherTest {
 
     assertThat(forStudent.chosen()).hasSize(3);
     assertThat(forStudent.candidates().getLast().score()).isEqualTo("0.1200");
-    assertThat(forStudent.candidates().getLast().reasons()).containsExactly("basics for everybody");
-    assertThat(forStudent.candidates().getLast().notChosenBecause())
-        .isEqualTo("its score is below 0.40 and 3 better items were chosen");
+    assertThat(forStudent.candidates().getLast().reasons())
+        .containsExactly(
+            "basics for everybody",
+            "Not chosen: its score is below 0.40 and 3 better items were chosen");
     assertThat(forOrdinary.candidates().getLast().score()).isEqualTo("0.4000");
     assertThat(forOrdinary.chosen()).hasSize(4);
   }
@@ -157,7 +174,13 @@ class ContentMatcherTest {
 
     ContentMatch match =
         new ContentMatcher(new Catalogue(items, List.of()))
-            .match(SignalValues.of(UserSignals.NONE), persona, SampleUsers.TODAY, TEXT, true);
+            .match(
+                SignalValues.of(UserSignals.NONE),
+                persona,
+                SampleUsers.TODAY,
+                TEXT,
+                true,
+                Map.of());
 
     assertThat(match.candidates())
         .extracting(ContentCandidate::contentId)
@@ -165,22 +188,21 @@ class ContentMatcherTest {
     assertThat(match.candidates())
         .extracting(candidate -> candidate.score().toPlainString())
         .containsExactly("0.5000", "0.3800", "0.3000");
-    assertThat(match.candidates())
-        .allSatisfy(candidate -> assertThat(candidate.priority()).isEqualTo(Priority.LOW));
+    assertThat(priorities(match).values()).hasSize(3).containsOnly(Priority.LOW);
   }
 
   @Test
   void withoutConsentOffersAreConsideredAndNotChosen() {
     ContentMatch match = match(CATALOGUE, SampleUsers.saver(), false);
 
-    assertThat(match.chosen()).noneMatch(PartnerOffer.class::isInstance);
+    assertThat(match.chosen()).noneMatch(chosen -> chosen.item() instanceof PartnerOffer);
     assertThat(match.candidates())
         .filteredOn(candidate -> candidate.type() == ContentType.PARTNER_OFFER)
         .isNotEmpty()
         .allSatisfy(
             candidate ->
-                assertThat(candidate.notChosenBecause())
-                    .isEqualTo("the user has not agreed to partner offers"));
+                assertThat(candidate.reasons())
+                    .endsWith("Not chosen: the user has not agreed to partner offers"));
   }
 
   @Test
@@ -192,8 +214,8 @@ class ContentMatcherTest {
 
     assertThat(match.candidates())
         .filteredOn(candidate -> candidate.contentId().equals("offer_pinecrest_balance_card"))
-        .extracting(ContentCandidate::notChosenBecause)
-        .containsExactly("credit.aggregateUtilizationPct is 15%, wanted at least 30%");
+        .extracting(candidate -> candidate.reasons().getLast())
+        .containsExactly("Not chosen: credit.aggregateUtilizationPct is 15%, wanted at least 30%");
   }
 
   @Test
@@ -220,10 +242,37 @@ class ContentMatcherTest {
 
     ContentMatch match =
         new ContentMatcher(new Catalogue(List.of(needy), List.of()))
-            .match(SignalValues.of(unknownGap), persona, SampleUsers.TODAY, TEXT, true);
+            .match(SignalValues.of(unknownGap), persona, SampleUsers.TODAY, TEXT, true, Map.of());
 
     assertThat(match.chosen()).isEmpty();
-    assertThat(match.candidates().getFirst().notChosenBecause())
-        .isEqualTo("no rationale can be written: income.medianPayGapDays is unknown");
+    assertThat(match.candidates().getFirst().reasons())
+        .endsWith("Not chosen: no rationale can be written: income.medianPayGapDays is unknown");
+  }
+
+  @Test
+  void whatIsThereKeepsItsPlaceAndIsNotChosenAgain() {
+    ContentMatch first = match(CATALOGUE, SampleUsers.saver(), true);
+    Map<String, String> there =
+        first.chosen().stream()
+            .collect(
+                Collectors.toMap(chosen -> chosen.item().id(), chosen -> "it is there already"));
+
+    ContentMatch second =
+        new ContentMatcher(CATALOGUE)
+            .match(
+                SignalValues.of(SampleUsers.saver()),
+                PersonaRules.evaluate(SampleUsers.saver()),
+                SampleUsers.TODAY,
+                TEXT,
+                true,
+                there);
+
+    assertThat(second.chosen()).isEmpty();
+    assertThat(second.candidates())
+        .filteredOn(candidate -> there.containsKey(candidate.contentId()))
+        .hasSameSizeAs(first.chosen())
+        .allSatisfy(
+            candidate ->
+                assertThat(candidate.reasons()).endsWith("Not chosen: it is there already"));
   }
 }

@@ -2,6 +2,7 @@ package app.countersign.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.countersign.guardrail.GuardrailFinding;
 import app.countersign.persona.PersonaKind;
 import app.countersign.signal.CardSignals;
 import app.countersign.signal.CreditSignals;
@@ -43,7 +44,7 @@ class OfferEligibilityTest {
   }
 
   private static List<String> codes(PartnerOffer offer, UserSignals signals, Holdings holdings) {
-    return OfferEligibility.findings(offer, signals, holdings).stream()
+    return OfferEligibility.check(offer, signals, holdings).findings().stream()
         .map(GuardrailFinding::code)
         .toList();
   }

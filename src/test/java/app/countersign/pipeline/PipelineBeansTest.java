@@ -2,7 +2,7 @@ package app.countersign.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Optional;
+import app.countersign.guardrail.Guardrails;
 import org.junit.jupiter.api.Test;
 
 class PipelineBeansTest {
@@ -11,9 +11,8 @@ class PipelineBeansTest {
     PipelineBeans beans = new PipelineBeans();
 
     Catalogue catalogue = beans.catalogue();
-    Guardrails guardrails = beans.guardrails();
 
     assertThat(catalogue).isEqualTo(CatalogueFiles.load());
-    assertThat(beans.pipeline(catalogue, guardrails, Optional.empty())).isNotNull();
+    assertThat(beans.pipeline(catalogue, Guardrails.load())).isNotNull();
   }
 }

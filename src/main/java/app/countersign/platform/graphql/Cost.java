@@ -1,8 +1,10 @@
 package app.countersign.platform.graphql;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,11 @@ sealed interface Cost {
       return firstVariable == null && lastVariable == null && listVariable == null;
     }
 
+    /** As it was written, or one where a variable says it. */
+    long least() {
+      return isKnown() ? Math.clamp(otherwise, 1, most) : 1;
+    }
+
     /** At least one, so that what an empty page would hold still counts. */
     long of(Map<String, Object> variables) {
       Long size = number(lastVariable, variables);
@@ -67,29 +74,38 @@ sealed interface Cost {
 
   /** The cost of one request. */
   static long of(Cost cost, int fragments, Map<String, Object> variables) {
+    return of(cost, fragments, size -> size.of(variables));
+  }
+
+  /** What no choice of variables can make cheaper. */
+  static long least(Cost cost, int fragments) {
+    return of(cost, fragments, PageSize::least);
+  }
+
+  private static long of(Cost cost, int fragments, ToLongFunction<PageSize> sizes) {
     if (cost instanceof Fixed(long value)) {
       return value;
     }
     long[] known = new long[fragments];
     Arrays.fill(known, -1);
-    return evaluate(cost, variables, known);
+    return evaluate(cost, sizes, known);
   }
 
-  private static long evaluate(Cost cost, Map<String, Object> variables, long[] known) {
+  private static long evaluate(Cost cost, ToLongFunction<PageSize> sizes, long[] known) {
     return switch (cost) {
       case Fixed(long value) -> value;
       case Sum(List<Cost> parts) -> {
         long sum = 0;
         for (Cost part : parts) {
-          sum = plus(sum, evaluate(part, variables, known));
+          sum = plus(sum, evaluate(part, sizes, known));
         }
         yield sum;
       }
       case Times(PageSize size, Cost content) ->
-          times(size.of(variables), evaluate(content, variables, known));
+          times(sizes.applyAsLong(size), evaluate(content, sizes, known));
       case Shared(int fragment, Cost content) -> {
         if (known[fragment] < 0) {
-          known[fragment] = evaluate(content, variables, known);
+          known[fragment] = evaluate(content, sizes, known);
         }
         yield known[fragment];
       }
@@ -99,7 +115,7 @@ sealed interface Cost {
   /** Folds what is known already. */
   static Cost sum(List<Cost> parts) {
     long fixed = 0;
-    List<Cost> open = new java.util.ArrayList<>();
+    List<Cost> open = new ArrayList<>();
     for (Cost part : parts) {
       if (part instanceof Fixed(long value)) {
         fixed = plus(fixed, value);

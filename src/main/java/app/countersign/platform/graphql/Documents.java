@@ -184,8 +184,8 @@ final class Documents {
                 "the introspection's fields",
                 limits.introspectionFields(),
                 facts.introspectionFields()),
-            // With the least of every page size: what passes here cannot be a bomb to validate.
-            new Check("cost", "the cost", limits.cost(), operation.cost(Map.of())));
+            // The least that variables can make of it: what passes cannot be a bomb to validate.
+            new Check("cost", "the cost", limits.cost(), operation.leastCost()));
     for (Check check : checks) {
       if (check.value() > check.limit()) {
         return tooMuch(check.name(), check.what(), check.limit(), check.value());

@@ -14,6 +14,7 @@ import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
 import io.micronaut.core.propagation.PropagatedContext;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -189,7 +190,7 @@ public final class GraphQlEngine {
   }
 
   private GraphQlAnswer answer(ExecutionResult result, Prepared.Ready ready, RequestScope scope) {
-    List<CodedError> coded = new java.util.ArrayList<>();
+    List<CodedError> coded = new ArrayList<>();
     for (GraphQLError error : result.getErrors()) {
       coded.add(errors.error(error, scope));
     }

@@ -47,6 +47,10 @@ record PreparedDocument(Content content, long weight) {
       OperationDefinition.Operation kind,
       SelectionFacts facts,
       int sharedCosts) {
+    long leastCost() {
+      return Cost.least(facts.cost(), sharedCosts);
+    }
+
     long cost(Map<String, Object> variables) {
       return Cost.of(facts.cost(), sharedCosts, variables);
     }

@@ -36,7 +36,8 @@ enum ResponseType {
     double bestQuality = 0;
     for (String range : joined.split(",")) {
       String[] parts = range.strip().toLowerCase(Locale.ROOT).split(";");
-      Optional<ResponseType> type = isUtf8(parts) ? matching(parts[0].strip()) : Optional.empty();
+      Optional<ResponseType> type =
+          parts.length > 0 && isUtf8(parts) ? matching(parts[0].strip()) : Optional.empty();
       double quality = quality(parts);
       if (type.isPresent() && quality >= LEAST_QUALITY && quality > bestQuality) {
         best = type.get();

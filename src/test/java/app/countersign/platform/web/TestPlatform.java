@@ -31,8 +31,7 @@ final class TestPlatform {
     String codes =
         Arrays.stream(UserErrorCode.values()).map(Enum::name).collect(Collectors.joining(" "));
     try (InputStream text =
-        Objects.requireNonNull(
-            TestPlatform.class.getResourceAsStream("/platform-test.graphqls"))) {
+        Objects.requireNonNull(TestPlatform.class.getResourceAsStream("/platform-test.graphqls"))) {
       return new SchemaSource(
           new String(text.readAllBytes(), StandardCharsets.UTF_8)
               + "enum UserErrorCode { %s }".formatted(codes),

@@ -51,17 +51,21 @@ final class EmbeddedServer implements AutoCloseable {
    */
   static EmbeddedServer start(Path directory) {
     FileChannel lock = lock(directory);
+    EmbeddedServer server;
     try {
-      EmbeddedPostgres postgres = postgres(directory);
-      EmbeddedServer server = new EmbeddedServer(lock, postgres);
+      server = new EmbeddedServer(lock, postgres(directory));
+    } catch (IOException | IllegalStateException problem) {
+      release(lock);
+      throw refused(directory, problem);
+    }
+    try {
       server.prepare(directory.resolve("cluster"));
       return server;
-    } catch (IOException | IllegalStateException | SQLException problem) {
-      release(lock);
-      throw new StartRefused(
-          "The embedded PostgreSQL does not start in %s: %s"
-              .formatted(directory, problem.getMessage()));
+    } catch (IOException | SQLException problem) {
+      server.close();
+      throw refused(directory, problem);
     } catch (StartRefused refused) {
+      // Not ours to stop.
       release(lock);
       throw refused;
     }
@@ -182,6 +186,12 @@ final class EmbeddedServer implements AutoCloseable {
     } catch (OverlappingFileLockException _) {
       return null;
     }
+  }
+
+  private static StartRefused refused(Path directory, Exception problem) {
+    return new StartRefused(
+        "The embedded PostgreSQL does not start in %s: %s"
+            .formatted(directory, problem.getMessage()));
   }
 
   private static void release(FileChannel lock) {

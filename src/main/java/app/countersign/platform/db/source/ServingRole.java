@@ -40,7 +40,11 @@ final class ServingRole {
     try (Connection connection = owner.connect()) {
       for (int attempt = 1; ; attempt++) {
         try {
-          return prepare(connection, serving);
+          Login login = prepare(connection, serving);
+          if (!serving.isOurs() && !works(login)) {
+            throw new StartRefused("JDBC_SERVING_USER cannot sign in as %s.".formatted(login));
+          }
+          return login;
         } catch (SQLException problem) {
           if (attempt == ATTEMPTS || !OUTRUN.contains(problem.getSQLState())) {
             throw problem;
@@ -63,8 +67,6 @@ final class ServingRole {
       }
       if (serving.isOurs()) {
         makeLogin(connection, login);
-      } else if (!works(login)) {
-        throw new StartRefused("JDBC_SERVING_USER cannot sign in as %s.".formatted(login));
       }
       if (!isMember(connection, login.user())) {
         statement.execute("grant %s to %s".formatted(GROUP, quoted(login.user())));
@@ -72,7 +74,7 @@ final class ServingRole {
       openDatabase(connection);
       connection.commit();
       return login;
-    } catch (SQLException | StartRefused problem) {
+    } catch (SQLException problem) {
       connection.rollback();
       throw problem;
     }

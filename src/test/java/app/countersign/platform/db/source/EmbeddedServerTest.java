@@ -142,6 +142,23 @@ class EmbeddedServerTest {
   }
 
   @Test
+  void anotherServersDatabaseIsNeverTakenForOurs(@TempDir Path elsewhere) throws IOException {
+    EmbeddedServer.start(directory).close();
+
+    try (EmbeddedServer other = EmbeddedServer.start(elsewhere)) {
+      String port = Integer.toString(other.port());
+      String pid = Long.toString(ProcessHandle.current().pid());
+      Files.writeString(directory.resolve("port"), port);
+      Files.write(directory.resolve("cluster/postmaster.pid"), List.of(pid, "", "", port));
+
+      assertThatThrownBy(() -> EmbeddedServer.start(directory))
+          .isInstanceOf(StartRefused.class)
+          .hasMessageStartingWith("Port " + port)
+          .hasMessageContaining("is taken by another PostgreSQL, the one in " + elsewhere);
+    }
+  }
+
+  @Test
   void aPlaceThatIsNoDirectoryIsRefused() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "");
 
@@ -155,6 +172,7 @@ class EmbeddedServerTest {
     try (ApplicationContext context =
         ApplicationContext.builder()
             .deduceEnvironment(false)
+            .environmentPropertySource(false)
             .environments("dev")
             .properties(Map.of("countersign.database.directory", directory.toString()))
             .start()) {

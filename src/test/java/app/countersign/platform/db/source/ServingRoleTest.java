@@ -103,6 +103,24 @@ class ServingRoleTest {
   }
 
   @Test
+  void anOwnerWhoMayChangeNothingFindsEverythingMade() throws SQLException {
+    OwnerLogin.execute(
+        settings,
+        "drop role if exists role_test_modest",
+        "create role role_test_modest login password 'modest'",
+        "grant connect on database serving_role_test to role_test_modest");
+    ServingLogin made = ServingLogin.of(settings);
+
+    Login login = new ServingRole(owner.as("role_test_modest", "modest")).prepare(made);
+
+    assertThat(login).isEqualTo(owner.as(made.user(), made.password()));
+    OwnerLogin.execute(
+        settings,
+        "revoke connect on database serving_role_test from role_test_modest",
+        "drop role role_test_modest");
+  }
+
+  @Test
   void aDatabaseThatIsNotThereIsNamedInTheRefusal() {
     Login nowhere = new Login("jdbc:postgresql://localhost:1/none?a=b", "me", "hidden");
 

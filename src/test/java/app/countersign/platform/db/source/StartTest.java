@@ -109,6 +109,7 @@ class StartTest {
   private static ApplicationContext start(String environment, Map<String, Object> settings) {
     return ApplicationContext.builder()
         .deduceEnvironment(false)
+        .environmentPropertySource(false)
         .environments(environment)
         .properties(settings)
         .start();

@@ -1,13 +1,11 @@
-package app.countersign.pipeline;
+package app.countersign.guardrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.countersign.platform.data.DataFault;
 import app.countersign.platform.data.DataNode;
-import app.countersign.signal.UserSignals;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,9 +60,9 @@ class GuardrailsTest {
         "shameful"
       })
   void theToneCheckFindsJudgingWordsInEveryForm(String text) {
-    assertThat(GUARDRAILS.tone("A title", "Since 3 cards, " + text + " spending").passed())
+    assertThat(GUARDRAILS.check("A title", "Since 3 cards, " + text + " spending").tone().passed())
         .isFalse();
-    assertThat(GUARDRAILS.advice("A title", text).passed()).isTrue();
+    assertThat(GUARDRAILS.check("A title", text).advice().passed()).isTrue();
   }
 
   @ParameterizedTest
@@ -86,7 +84,7 @@ class GuardrailsTest {
         "it is good with money"
       })
   void theToneCheckLeavesInnocentWordsAlone(String text) {
-    assertThat(GUARDRAILS.tone(text, text).findings()).isEmpty();
+    assertThat(GUARDRAILS.check(text, text).tone().findings()).isEmpty();
   }
 
   @ParameterizedTest
@@ -125,8 +123,8 @@ class GuardrailsTest {
         "it is risk-free"
       })
   void theAdviceCheckFindsAdvice(String text) {
-    assertThat(GUARDRAILS.advice("A title", text).passed()).isFalse();
-    assertThat(GUARDRAILS.tone("A title", text).passed()).isTrue();
+    assertThat(GUARDRAILS.check("A title", text).advice().passed()).isFalse();
+    assertThat(GUARDRAILS.check("A title", text).tone().passed()).isTrue();
   }
 
   @ParameterizedTest
@@ -146,12 +144,13 @@ class GuardrailsTest {
         "thank you"
       })
   void theAdviceCheckLeavesEducationAlone(String text) {
-    assertThat(GUARDRAILS.advice(text, text).findings()).isEmpty();
+    assertThat(GUARDRAILS.check(text, text).advice().findings()).isEmpty();
   }
 
   @Test
   void aFindingNamesItsWordsAndTheirPlaceInCodePoints() {
-    GuardrailCheck check = GUARDRAILS.tone("A dumb title", "😀 Because you are stu\u200bpid, so");
+    GuardrailCheck check =
+        GUARDRAILS.check("A dumb title", "😀 Because you are stu\u200bpid, so").tone();
 
     assertThat(check.findings())
         .containsExactly(
@@ -163,7 +162,9 @@ class GuardrailsTest {
   @Test
   void ofFindingsWithinEachOtherOnlyTheWidestStays() {
     GuardrailCheck check =
-        GUARDRAILS.advice("A title", "transfer to a card, then you should sell that position");
+        GUARDRAILS
+            .check("A title", "transfer to a card, then you should sell that position")
+            .advice();
 
     assertThat(check.findings())
         .extracting(GuardrailFinding::words)
@@ -172,7 +173,7 @@ class GuardrailsTest {
 
   @Test
   void everyPlaceIsFound() {
-    GuardrailCheck check = GUARDRAILS.tone("A title", "dumb and dumber and stupid");
+    GuardrailCheck check = GUARDRAILS.check("A title", "dumb and dumber and stupid").tone();
 
     assertThat(check.findings()).extracting(GuardrailFinding::start).containsExactly(0, 9, 20);
   }
@@ -183,18 +184,9 @@ class GuardrailsTest {
 
     GuardrailCheck check =
         Assertions.assertTimeoutPreemptively(
-            Duration.ofSeconds(10), () -> GUARDRAILS.advice("A title", hostile));
+            Duration.ofSeconds(10), () -> GUARDRAILS.check("A title", hostile).advice());
 
     assertThat(check.passed()).isTrue();
-  }
-
-  @Test
-  void educationIsForEverybody() {
-    GuardrailResult result =
-        GUARDRAILS.check("A title", "Because of 3 cards.", null, UserSignals.NONE, Holdings.NONE);
-
-    assertThat(result.passed()).isTrue();
-    assertThat(result.eligibility()).isEqualTo(new GuardrailCheck(true, List.of()));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package app.countersign.pipeline;
+package app.countersign.guardrail;
 
 import app.countersign.platform.data.DataNode;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package app.countersign.pipeline;
+package app.countersign.guardrail;
 
 import java.text.Normalizer;
 import java.util.ArrayList;

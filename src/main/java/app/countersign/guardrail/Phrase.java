@@ -1,4 +1,4 @@
-package app.countersign.pipeline;
+package app.countersign.guardrail;
 
 import java.util.ArrayList;
 import java.util.List;
