@@ -5,6 +5,7 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,10 @@ interface OperatorRepository extends GenericRepository<OperatorRow, UUID> {
   @Query(
       """
       INSERT INTO operator (id, email, name, role, password_hash, active, version, created_at)
-      VALUES (:id, :email, :name, :role, :passwordHash, :isActive, :version, :createdAt)
+      VALUES (:id, :email, :name, :role, :passwordHash, true, 1, :createdAt)
       ON CONFLICT (email) DO NOTHING
       """)
-  int insert(OperatorRow row);
+  int insert(UUID id, String email, String name, Role role, String passwordHash, Instant createdAt);
 
   @Query(
       """

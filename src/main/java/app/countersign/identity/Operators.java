@@ -138,7 +138,10 @@ public class Operators {
   }
 
   private Optional<Operator> insert(Actor actor, OperatorRow row) {
-    if (repository.insert(row) == 0) {
+    int inserted =
+        repository.insert(
+            row.id(), row.email(), row.name(), row.role(), row.passwordHash(), row.createdAt());
+    if (inserted == 0) {
       return Optional.empty();
     }
     audit.record(
