@@ -5,57 +5,74 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A place in a document: strict, typed access to the fields of one JSON object, each refusal with
  * the field's path. A null field is an absent field.
+ *
+ * @param parent the object it is in; null for the document itself
+ * @param field of the parent
+ * @param position in the parent's list; -1 when the field is no list
  */
-record DocumentNode(JsonNode json, String path) {
+record DocumentNode(JsonNode json, @Nullable DocumentNode parent, String field, int position) {
 
   private static final int MAX_INTEGER_DIGITS = 12;
   private static final int MAX_DECIMALS = 4;
   private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 2199;
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   DocumentNode {
     if (!json.isObject()) {
-      throw new RefusedDocument(Reason.WRONG_TYPE, path, "An object is expected here.");
+      throw new RefusedDocument(
+          Reason.WRONG_TYPE, path(parent, field, position), "An object is expected here.");
     }
   }
 
+  static DocumentNode root(JsonNode json) {
+    return new DocumentNode(json, null, "$", -1);
+  }
+
+  /** Put together only when it is asked for: documents have many places and few problems. */
+  String path() {
+    return path(parent, field, position);
+  }
+
+  private static String path(@Nullable DocumentNode parent, String field, int position) {
+    String own = parent == null ? field : parent.pathOf(field);
+    return position < 0 ? own : own + "[" + position + "]";
+  }
+
   String pathOf(String field) {
-    return path.equals("$") ? field : path + "." + field;
+    return parent == null ? field : path() + "." + field;
   }
 
   @Nullable DocumentNode object(String field) {
     var value = value(field);
-    return value == null ? null : new DocumentNode(value, pathOf(field));
+    return value == null ? null : new DocumentNode(value, this, field, -1);
   }
 
   List<DocumentNode> objects(String field, int atMost) {
     var objects = new ArrayList<DocumentNode>();
     for (var item : array(field, atMost)) {
-      objects.add(new DocumentNode(item, pathOf(field) + "[" + objects.size() + "]"));
+      objects.add(new DocumentNode(item, this, field, objects.size()));
     }
     return objects;
   }
 
   /** The first text in a list of texts. */
   @Nullable String firstText(String field, int maxLength) {
-    int position = 0;
+    int place = 0;
     for (var item : array(field, Integer.MAX_VALUE)) {
       if (!item.isNull()) {
-        return text(item, pathOf(field) + "[" + position + "]", maxLength);
+        return text(item, field, place, maxLength);
       }
-      position++;
+      place++;
     }
     return null;
   }
@@ -68,9 +85,15 @@ record DocumentNode(JsonNode json, String path) {
     return text;
   }
 
+  /** A text that says something; a blank one is an absent one. */
+  @Nullable String words(String field, int maxLength) {
+    var text = text(field, maxLength);
+    return text == null || text.isBlank() ? null : text;
+  }
+
   @Nullable String text(String field, int maxLength) {
     var value = value(field);
-    return value == null ? null : text(value, pathOf(field), maxLength);
+    return value == null ? null : text(value, field, -1, maxLength);
   }
 
   @Nullable Boolean flag(String field) {
@@ -136,9 +159,15 @@ record DocumentNode(JsonNode json, String path) {
       return null;
     }
     try {
-      var date = LocalDate.parse(text, DATE);
-      if (date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
-        return date;
+      if (DATE.matcher(text).matches()) {
+        var date =
+            LocalDate.of(
+                Integer.parseInt(text, 0, 4, 10),
+                Integer.parseInt(text, 5, 7, 10),
+                Integer.parseInt(text, 8, 10, 10));
+        if (date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
+          return date;
+        }
       }
     } catch (DateTimeException notADate) {
       // refused below, with the same words
@@ -189,32 +218,18 @@ record DocumentNode(JsonNode json, String path) {
     return value;
   }
 
-  private static String text(JsonNode value, String path, int maxLength) {
+  private String text(JsonNode value, String name, int place, int maxLength) {
     if (!value.isTextual()) {
-      throw new RefusedDocument(Reason.WRONG_TYPE, path, "A text is expected here.");
+      throw new RefusedDocument(
+          Reason.WRONG_TYPE, path(this, name, place), "A text is expected here.");
     }
     var text = value.textValue();
     if (text.length() > maxLength) {
       throw new RefusedDocument(
-          Reason.TEXT_TOO_LONG, path, "At most " + maxLength + " characters are accepted here.");
+          Reason.TEXT_TOO_LONG,
+          path(this, name, place),
+          "At most " + maxLength + " characters are accepted here.");
     }
-    refuseUnsafe(text, path);
     return text;
-  }
-
-  /** NUL and lone surrogates are no text: they cannot be stored, sent or compared. */
-  static void refuseUnsafe(String text, String path) {
-    for (int i = 0; i < text.length(); i++) {
-      char next = text.charAt(i);
-      boolean pair =
-          Character.isHighSurrogate(next)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (next == 0 || (Character.isSurrogate(next) && !pair)) {
-        throw new RefusedDocument(
-            Reason.BAD_TEXT, path, "NUL characters and half surrogate pairs are not accepted.");
-      }
-      i += pair ? 1 : 0;
-    }
   }
 }

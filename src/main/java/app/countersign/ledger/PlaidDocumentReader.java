@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * the first problem. Plaid's amounts are positive for money out; the ledger's are the reverse.
  *
  * <p>Beside Plaid's own fields a document may state a {@code profile}, an object of {@code user_id}
- * (1 to 64 letters, digits, hyphens and underscores), {@code name}, {@code email}, {@code
+ * (1 to 64 letters, digits, hyphens, underscores and points), {@code name}, {@code email}, {@code
  * age_bracket} (for example {@code 18-25}), {@code annual_income} and {@code region}, all optional.
  *
  * <p>Limits: 100 accounts, 100,000 transactions, 64 MiB. Stateless but for the source of ids; safe
@@ -43,7 +43,8 @@ public final class PlaidDocumentReader {
 
   private static final long MAX_BYTES = 64L * 1024 * 1024;
   private static final long MAX_TOKENS = 2_500_000;
-  private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final int MAX_REGION = 100;
+  private static final Pattern USER_ID = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final Pattern AGE_BRACKET = Pattern.compile("[0-9]{1,3}(-[0-9]{1,3}|\\+)");
   private static final ObjectMapper JSON = strictMapper();
 
@@ -79,10 +80,11 @@ public final class PlaidDocumentReader {
 
   private ImportResult readAll(ParserSource source) {
     try (var parser = source.open()) {
-      var document = new DocumentNode(tree(parser), "$");
+      var document = DocumentNode.root(tree(parser));
+      // First of all: after it every text of the document is known to be one.
+      var hash = CanonicalHash.of(document.json());
       var build = new PlaidLedgerBuilder(rules, ids);
-      return new ImportResult.Read(
-          build.ledger(document, profile(document), CanonicalHash.of(document.json())));
+      return new ImportResult.Read(build.ledger(document, profile(document), hash));
     } catch (RefusedDocument refused) {
       return refused.refusal();
     } catch (IOException failure) {
@@ -149,12 +151,13 @@ public final class PlaidDocumentReader {
       return null;
     }
     return new StatedProfile(
-        matching(profile, "user_id", USER_ID, "1 to 64 letters, digits, hyphens or underscores"),
-        profile.text("name", PlaidLedgerBuilder.MAX_NAME),
-        profile.text("email", PlaidLedgerBuilder.MAX_EMAIL),
+        matching(
+            profile, "user_id", USER_ID, "1 to 64 letters, digits, hyphens, underscores or points"),
+        profile.words("name", PlaidLedgerBuilder.MAX_NAME),
+        PlaidLedgerBuilder.address(profile, "email"),
         matching(profile, "age_bracket", AGE_BRACKET, "A bracket such as 18-25 or 66+"),
         profile.magnitude("annual_income"),
-        profile.text("region", PlaidLedgerBuilder.MAX_NAME));
+        profile.text("region", MAX_REGION));
   }
 
   private static @Nullable String matching(

@@ -17,6 +17,7 @@ final class PlaidLedgerBuilder {
   static final int MAX_NAME = 200;
   static final int MAX_EMAIL = 254;
 
+  private static final int MIN_EMAIL = 3;
   private static final int MAX_SUBTYPE = 50;
   private static final int MAX_ACCOUNT_NUMBER = 64;
   private static final int MAX_DESCRIPTION = 1_000;
@@ -60,6 +61,9 @@ final class PlaidLedgerBuilder {
     var id = ids.get();
     var type = accountType(node);
     var subtype = node.requiredText("subtype", MAX_SUBTYPE);
+    if (subtype.isBlank()) {
+      throw node.refuse(Reason.MISSING, "subtype", "This is required and is blank.");
+    }
     var stated = node.number("starting_balance");
     var available = node.number("force_available_balance");
     var currency = node.currency("currency");
@@ -116,11 +120,11 @@ final class PlaidLedgerBuilder {
   /** The last four characters; a number so short that they would be nearly all of it has none. */
   private static @Nullable String mask(@Nullable DocumentNode numbers) {
     var number = numbers == null ? null : numbers.text("account", MAX_ACCOUNT_NUMBER);
-    if (number == null || number.strip().length() <= MASK_LENGTH) {
-      return null;
-    }
-    var trimmed = number.strip();
-    return trimmed.substring(trimmed.length() - MASK_LENGTH);
+    var trimmed = number == null ? "" : number.strip();
+    int characters = trimmed.codePointCount(0, trimmed.length());
+    return characters <= MASK_LENGTH
+        ? null
+        : trimmed.substring(trimmed.offsetByCodePoints(0, characters - MASK_LENGTH));
   }
 
   private static boolean hasInflowModel(DocumentNode node) {
@@ -138,9 +142,18 @@ final class PlaidLedgerBuilder {
       holderName = name;
     }
     for (var email : identity.objects("emails", Integer.MAX_VALUE)) {
-      var address = email.text("data", MAX_EMAIL);
+      var address = address(email, "data");
       holderEmail = holderEmail == null ? address : holderEmail;
     }
+  }
+
+  /** An e-mail address; a blank one is an absent one. */
+  static @Nullable String address(DocumentNode node, String field) {
+    var address = node.words(field, MAX_EMAIL);
+    if (address != null && address.length() < MIN_EMAIL) {
+      throw node.refuse(Reason.BAD_TEXT, field, "An e-mail address is expected here.");
+    }
+    return address;
   }
 
   private void addTransactions(DocumentNode node, Account account) {
@@ -149,7 +162,7 @@ final class PlaidLedgerBuilder {
     for (var row : node.objects("transactions", room)) {
       var transaction = transaction(row, account);
       transactions.add(transaction);
-      doubts.note(transaction, account, row.path());
+      doubts.note(transaction, account, row);
     }
     warnings.addAll(doubts.warnings());
   }

@@ -14,18 +14,18 @@ final class RowDoubts {
 
   private final Map<Kind, ImportWarning> found = new EnumMap<>(Kind.class);
 
-  void note(LedgerTransaction row, Account account, String path) {
+  void note(LedgerTransaction row, Account account, DocumentNode place) {
     if (row.transactedOn() != null && row.postedOn().isBefore(row.transactedOn())) {
-      add(Kind.POSTED_BEFORE_TRANSACTED, path);
+      add(Kind.POSTED_BEFORE_TRANSACTED, place);
     }
     if (row.amount().signum() == 0) {
-      add(Kind.ZERO_AMOUNT, path);
+      add(Kind.ZERO_AMOUNT, place);
     }
     if (!row.currency().equals(account.currency())) {
-      add(Kind.FOREIGN_CURRENCY, path);
+      add(Kind.FOREIGN_CURRENCY, place);
     }
     if (contradicts(row)) {
-      add(Kind.SIGN_CONTRADICTS_TEXT, path);
+      add(Kind.SIGN_CONTRADICTS_TEXT, place);
     }
   }
 
@@ -33,11 +33,13 @@ final class RowDoubts {
     return List.copyOf(found.values());
   }
 
-  private void add(Kind kind, String path) {
-    found.merge(
+  private void add(Kind kind, DocumentNode place) {
+    ImportWarning first = found.get(kind);
+    found.put(
         kind,
-        new ImportWarning(kind, path, 1),
-        (first, _) -> new ImportWarning(kind, first.path(), first.count() + 1));
+        first == null
+            ? new ImportWarning(kind, place.path(), 1)
+            : new ImportWarning(kind, first.path(), first.count() + 1));
   }
 
   private static boolean contradicts(LedgerTransaction row) {

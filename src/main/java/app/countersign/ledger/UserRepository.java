@@ -15,6 +15,7 @@ import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -63,6 +64,21 @@ abstract class UserRepository implements GenericRepository<User, String> {
       GROUP BY user_id HAVING count(*) = :kindCount ORDER BY user_id
       """)
   abstract List<String> consenting(Collection<ConsentKind> kinds, long kindCount);
+
+  List<String> lock(Collection<String> ids) {
+    return jdbc.prepareStatement(
+        "SELECT id FROM app_user WHERE id = ANY(?) ORDER BY id FOR NO KEY UPDATE",
+        statement -> {
+          Parameters.bind(statement, 1, ids);
+          List<String> locked = new ArrayList<>();
+          try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+              locked.add(Rows.text(rows, "id"));
+            }
+          }
+          return locked;
+        });
+  }
 
   Map<String, User> byIds(Collection<String> ids) {
     return jdbc.prepareStatement(

@@ -1,5 +1,7 @@
 package app.countersign.ledger;
 
+import io.micronaut.transaction.TransactionDefinition.Propagation;
+import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +26,17 @@ public class Users {
   /** One user. */
   public Optional<User> find(String id) {
     return Optional.ofNullable(users.byIds(List.of(id)).get(id));
+  }
+
+  /**
+   * Locks users until the transaction ends, in the order of their ids, so that whoever computes
+   * from their data goes one after the other and no import comes between.
+   *
+   * @return the ids of those there are, in order
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public List<String> lock(Collection<String> ids) {
+    return users.lock(ids);
   }
 
   /** The ids of everybody who consented to all of these, in order. */

@@ -37,8 +37,20 @@ public final class PersonaRuns {
 
   /** The tenure at an instant, from what was assigned until then; empty when nothing was. */
   public Optional<PersonaTenure> tenureAt(Instant instant) {
-    List<PersonaRun> runs =
-        runs(history.stream().filter(assigned -> !assigned.asOf().isAfter(instant)).toList());
+    return tenure(
+        runs(history.stream().filter(assigned -> !assigned.asOf().isAfter(instant)).toList()),
+        instant);
+  }
+
+  /**
+   * The tenure from everything that was assigned, counted to an instant; empty when nothing was. An
+   * assignment of today stands at the day's end: until then it has held for no day.
+   */
+  public Optional<PersonaTenure> tenureNow(Instant now) {
+    return tenure(runs(), now);
+  }
+
+  private static Optional<PersonaTenure> tenure(List<PersonaRun> runs, Instant instant) {
     if (runs.isEmpty()) {
       return Optional.empty();
     }
@@ -48,7 +60,7 @@ public final class PersonaRuns {
         new PersonaTenure(
             current.persona(),
             current.startedAt(),
-            Duration.between(current.startedAt(), instant).toDays(),
+            Math.max(0, Duration.between(current.startedAt(), instant).toDays()),
             previous == null ? null : previous.persona(),
             previous == null ? null : daysBetween(previous, current)));
   }

@@ -39,7 +39,7 @@ public final class SignalCalculator {
     return Collections.unmodifiableMap(results);
   }
 
-  private static SignalResult compute(LedgerView view, SignalWindow window) {
+  static SignalResult compute(LedgerView view, SignalWindow window) {
     var totals = WindowTotals.of(view, window);
     var expenses = MonthlyExpenses.of(view);
     List<String> failures = new ArrayList<>();

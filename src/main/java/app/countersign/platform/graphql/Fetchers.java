@@ -10,6 +10,7 @@ import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.LightDataFetcher;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -43,6 +44,7 @@ final class Fetchers {
     return switch (source) {
       case FieldSource.Read<?> read -> read(read);
       case FieldSource.Batched<?, ?, ?> batched -> batched(coordinates, batched);
+      case FieldSource.BatchedCall<?, ?, ?> batched -> batchedCall(coordinates, batched);
       case FieldSource.BatchedPage<?, ?, ?> batched -> batchedPage(batched);
     };
   }
@@ -105,6 +107,23 @@ final class Fetchers {
         (field, source, environment) -> {
           K key = batched.key().apply((T) source);
           return key == null ? null : load(environment.get(), coordinates, batched.load(), key);
+        };
+  }
+
+  @SuppressWarnings("unchecked") // as above
+  private static <T, K, V> DataFetcher<?> batchedCall(
+      String coordinates, FieldSource.BatchedCall<T, K, V> batched) {
+    return (Light)
+        (field, source, environment) -> {
+          K key = batched.key().apply((T) source);
+          if (key == null) {
+            return null;
+          }
+          DataFetchingEnvironment here = environment.get();
+          String asked = coordinates + new TreeMap<>(here.getArguments());
+          Call call = new Call(environment);
+          Function<Set<K>, Map<K, V>> load = keys -> batched.load().load(keys, call);
+          return load(here, asked, load, key);
         };
   }
 

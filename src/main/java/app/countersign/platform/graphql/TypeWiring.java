@@ -32,6 +32,18 @@ public final class TypeWiring<T> {
     Map<K, Connection<V>> load(Set<K> keys, PageRequest page, Call call);
   }
 
+  /** Loads one value for each of many parents of a field with arguments. */
+  @FunctionalInterface
+  public interface Load<K, V> {
+    /**
+     * Answers the values; a key without one is null.
+     *
+     * @param call the field as the first of the parents asks for it: the arguments are the same for
+     *     all, what is selected below need not be
+     */
+    Map<K, V> load(Set<K> keys, Call call);
+  }
+
   /** A field that always has an answer. */
   public <R> TypeWiring<T> field(String name, BiFunction<T, Call, ? extends R> read) {
     return add(name, new FieldSource.Read<>(read, false));
@@ -55,6 +67,12 @@ public final class TypeWiring<T> {
   public <K, V> TypeWiring<T> batchedNullable(
       String name, Function<T, ? extends @Nullable K> key, Function<Set<K>, Map<K, V>> load) {
     return add(name, new FieldSource.Batched<>(key, load, true));
+  }
+
+  /** As {@link #batchedNullable} for a field with arguments: one load for equal arguments. */
+  public <K, V> TypeWiring<T> batchedNullable(
+      String name, Function<T, ? extends @Nullable K> key, Load<K, V> load) {
+    return add(name, new FieldSource.BatchedCall<>(key, load));
   }
 
   /** A nested list: one load for all parents that ask with the same arguments. */
