@@ -18,7 +18,7 @@ import app.countersign.signal.SignalRun;
 import app.countersign.signal.SignalRuns;
 import app.countersign.signal.SignalWindow;
 import app.countersign.signal.UserSignals;
-import io.micronaut.transaction.exceptions.NoTransactionException;
+import io.micronaut.transaction.exceptions.IllegalTransactionStateException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -375,7 +375,7 @@ class PersonaAssignerTest {
   @Test
   void assigningNeedsATransactionAroundIt() {
     assertThatThrownBy(() -> assigner.assign(SENIOR, List.of("nobody"), EnumSet.of(DAYS_30), TODAY))
-        .isInstanceOf(NoTransactionException.class);
+        .isInstanceOf(IllegalTransactionStateException.class);
   }
 
   private PersonaFinding current(String userId, LocalDate asOf) {
