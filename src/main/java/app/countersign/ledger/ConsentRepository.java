@@ -28,8 +28,15 @@ abstract class ConsentRepository implements GenericRepository<User, String> {
   }
 
   /** Keeps others from changing the user's consents until the transaction ends. */
-  @Query("SELECT id FROM app_user WHERE id = :userId FOR NO KEY UPDATE")
-  abstract String lockUser(String userId);
+  void lockUser(String userId) {
+    // As a @Query it would be taken for an update, which gives no rows.
+    jdbc.prepareStatement(
+        "SELECT id FROM app_user WHERE id = ? FOR NO KEY UPDATE",
+        statement -> {
+          statement.setString(1, userId);
+          return statement.execute();
+        });
+  }
 
   void put(
       String userId,

@@ -54,8 +54,15 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
   }
 
   /** Waits until no other transaction works on the user; keeps them out until this one ends. */
-  @Query("SELECT id FROM app_user WHERE id = :id FOR NO KEY UPDATE")
-  abstract String lockUser(String id);
+  void lockUser(String id) {
+    // As a @Query it would be taken for an update, which gives no rows.
+    jdbc.prepareStatement(
+        "SELECT id FROM app_user WHERE id = ? FOR NO KEY UPDATE",
+        statement -> {
+          statement.setString(1, id);
+          return statement.execute();
+        });
+  }
 
   /** Takes over what is stated, keeps what is not. */
   void fillInUser(String id, ImportedLedger.StatedProfile profile) {
