@@ -57,6 +57,9 @@ abstract class UserRepository implements GenericRepository<User, String> {
     this.sql = sql;
   }
 
+  @Query("SELECT EXISTS (SELECT 1 FROM app_user)")
+  abstract boolean anyExists();
+
   /** Everybody who consented to all of these, in the order of their ids. */
   @Query(
       """
