@@ -38,13 +38,14 @@ final class MutationRunner {
   <I, P> P run(MutationField<I, P> mutation, @Nullable Actor actor, Map<String, Object> values) {
     try {
       I input = InputBinder.input(values, mutation.input());
+      Wiring.OpenMutation<I, P> work = mutation.preparation().prepare(actor, input);
       if (!mutation.isTransactional()) {
-        return mutation.work().run(actor, input);
+        return work.run(actor, input);
       }
       String key = mutation.isRemembered() ? key(values) : null;
       return key == null || actor == null
-          ? inTransaction(() -> mutation.work().run(actor, input))
-          : inTransaction(() -> once(mutation, actor, key, values, input));
+          ? inTransaction(() -> work.run(actor, input))
+          : inTransaction(() -> once(mutation, work, actor, key, values, input));
     } catch (RefusedException refusal) {
       return mutation.refused().apply(refusal.errors());
     }
@@ -65,13 +66,18 @@ final class MutationRunner {
   }
 
   private <I, P> P once(
-      MutationField<I, P> mutation, Actor actor, String key, Map<String, Object> values, I input) {
+      MutationField<I, P> mutation,
+      Wiring.OpenMutation<I, P> work,
+      Actor actor,
+      String key,
+      Map<String, Object> values,
+      I input) {
     IdempotencyKeys remembered = keys.get();
     byte[] hash = InputBinder.hash(values);
     if (remembered.take(actor.id(), mutation.name(), key, hash, clock.instant()) == 0) {
       return again(mutation, actor, key, hash);
     }
-    P payload = mutation.work().run(actor, input);
+    P payload = work.run(actor, input);
     remembered.answer(actor.id(), mutation.name(), key, Json.write(payload));
     return payload;
   }
