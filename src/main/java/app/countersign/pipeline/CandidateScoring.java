@@ -51,7 +51,7 @@ final class CandidateScoring {
     hits.forEach(hit -> reasons.add(hit.when().explain(values, text)));
     Priority priority =
         hits.stream().map(Trigger::priority).min(Comparator.naturalOrder()).orElse(Priority.LOW);
-    return Optional.of(new Scored(item, parts, priority, List.copyOf(reasons)));
+    return Optional.of(new Scored(item, parts, !hits.isEmpty(), priority, List.copyOf(reasons)));
   }
 
   private record Fit(BigDecimal value, String reason) {}

@@ -40,6 +40,8 @@ final class SubscriptionDetector {
           TransactionCategory.MORTGAGE,
           TransactionCategory.RENT,
           TransactionCategory.UTILITIES,
+          // School fees and childcare come in steady sums, and nobody subscribes to them.
+          TransactionCategory.EDUCATION,
           TransactionCategory.PAYROLL_PAID,
           TransactionCategory.TAX,
           TransactionCategory.FEES,
