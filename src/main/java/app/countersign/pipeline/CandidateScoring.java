@@ -66,7 +66,7 @@ final class CandidateScoring {
         return new Fit(SECONDARY_FIT.get(at), "made for the secondary persona " + secondary);
       }
     }
-    return item.personas().contains(PersonaKind.GENERAL)
+    return item instanceof ContentItem && item.personas().contains(PersonaKind.GENERAL)
         ? new Fit(BASICS_FIT, "basics for everybody")
         : null;
   }

@@ -40,8 +40,11 @@ final class SubscriptionDetector {
           TransactionCategory.MORTGAGE,
           TransactionCategory.RENT,
           TransactionCategory.UTILITIES,
-          // School fees and childcare come in steady sums, and nobody subscribes to them.
+          // These come in steady sums at times, and nobody subscribes to them.
           TransactionCategory.EDUCATION,
+          TransactionCategory.GROCERIES,
+          TransactionCategory.COFFEE,
+          TransactionCategory.RESTAURANTS,
           TransactionCategory.PAYROLL_PAID,
           TransactionCategory.TAX,
           TransactionCategory.FEES,
