@@ -24,20 +24,30 @@ java.base,java.compiler,java.desktop,java.instrument,java.logging,java.managemen
 java.net.http,java.scripting,java.security.jgss,java.security.sasl,java.sql,java.transaction.xa,java.xml,\
 jdk.crypto.ec,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
+# ── Training: what the server loads and compiles under real questions goes into the JDK's cache ──
+FROM postgres:18 AS training
+COPY --from=runtime /opt/java /opt/java
+COPY --from=build /app /app
+COPY src/main/launcher/train /train
+WORKDIR /app
+# The cache holds for these very files at these very places, so it is made where the server will find them.
+RUN chown postgres /app \
+ && gosu postgres initdb --auth=trust --username=owner --pgdata=/tmp/database >/dev/null \
+ && gosu postgres pg_ctl --pgdata=/tmp/database --options="-c listen_addresses=127.0.0.1" --wait start >/dev/null \
+ && JDBC_URL=jdbc:postgresql://127.0.0.1/postgres JDBC_USER=owner JDBC_PASSWORD=trusted \
+    gosu postgres /train /app/countersign.aot /opt/java/bin/java --enable-native-access=ALL-UNNAMED \
+      @/app/class-path.args app.countersign.Application \
+ && gosu postgres pg_ctl --pgdata=/tmp/database --wait stop >/dev/null
+
 # ── The server ──
 FROM debian:trixie-slim
 RUN groupadd --system --gid 10001 countersign \
  && useradd --system --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin countersign
 COPY --from=runtime /opt/java /opt/java
 COPY --from=build /app /app
+COPY --from=training --chmod=0444 /app/countersign.aot /app/countersign.aot
 WORKDIR /app
 ENV LANG=C.UTF-8
-# The training run starts all that needs no database and ends; what it loaded is in the cache from then
-# on. It runs here, on the very files that the server will run on, because the cache holds for no other.
-RUN /opt/java/bin/java -XX:AOTCacheOutput=/app/countersign.aot --enable-native-access=ALL-UNNAMED \
-      -Dcountersign.training-run=true @/app/class-path.args app.countersign.Application \
- && test -s /app/countersign.aot \
- && chmod 0444 /app/countersign.aot
 USER 10001:10001
 ENV MICRONAUT_ENVIRONMENTS=prod
 EXPOSE 8080

@@ -2,9 +2,9 @@ package app.countersign.ledger;
 
 import app.countersign.platform.db.Parameters;
 import app.countersign.platform.db.Rows;
+import app.countersign.platform.db.Sql;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.sql.ResultSet;
@@ -21,15 +21,22 @@ import java.util.Set;
 /** The consents on record, the latest of each kind. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 abstract class ConsentRepository implements GenericRepository<User, String> {
-  private final JdbcOperations jdbc;
+  private final Sql sql;
 
-  ConsentRepository(JdbcOperations jdbc) {
-    this.jdbc = jdbc;
+  ConsentRepository(Sql sql) {
+    this.sql = sql;
   }
 
   /** Keeps others from changing the user's consents until the transaction ends. */
-  @Query("SELECT id FROM app_user WHERE id = :userId FOR NO KEY UPDATE")
-  abstract String lockUser(String userId);
+  void lockUser(String userId) {
+    // As a @Query it would be taken for an update, which gives no rows.
+    jdbc.prepareStatement(
+        "SELECT id FROM app_user WHERE id = ? FOR NO KEY UPDATE",
+        statement -> {
+          statement.setString(1, userId);
+          return statement.execute();
+        });
+  }
 
   void put(
       String userId,
@@ -37,7 +44,7 @@ abstract class ConsentRepository implements GenericRepository<User, String> {
       boolean granted,
       String textVersion,
       Instant now) {
-    jdbc.prepareStatement(
+    sql.prepared(
         """
         INSERT INTO consent (user_id, kind, granted, text_version, changed_at)
         SELECT ?, kind, ?, ?, ? FROM unnest(?) AS kind
@@ -81,7 +88,7 @@ abstract class ConsentRepository implements GenericRepository<User, String> {
   }
 
   private Map<String, Map<ConsentKind, Consent>> known(Collection<String> userIds) {
-    return jdbc.prepareStatement(
+    return sql.prepared(
         "SELECT * FROM consent WHERE user_id = ANY(?)",
         statement -> {
           Parameters.bind(statement, 1, userIds);

@@ -128,7 +128,7 @@ final class ImportStream implements AutoCloseable {
       steps.add(
           new Answered(
               ImportAnswer.refused(
-                  lines.number(),
+                  Math.max(1, lines.number()),
                   RequestErrorCode.BAD_REQUEST,
                   null,
                   null,

@@ -2,9 +2,9 @@ package app.countersign.ledger;
 
 import app.countersign.platform.db.Parameters;
 import app.countersign.platform.db.Rows;
+import app.countersign.platform.db.Sql;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.nio.charset.StandardCharsets;
@@ -23,15 +23,15 @@ import java.util.UUID;
 abstract class LedgerRepository implements GenericRepository<User, String> {
   private static final int TYPICAL_ROW_LENGTH = 220;
 
-  private final JdbcOperations jdbc;
+  private final Sql sql;
 
-  LedgerRepository(JdbcOperations jdbc) {
-    this.jdbc = jdbc;
+  LedgerRepository(Sql sql) {
+    this.sql = sql;
   }
 
   /** Makes the user; false when there is one of that id, once the one who makes it is done. */
   boolean insertUser(String id, ImportedLedger.StatedProfile profile, Instant now) {
-    return jdbc.prepareStatement(
+    return sql.prepared(
         """
         INSERT INTO app_user (id, name, email, region, stated_age_bracket, stated_annual_income,
           created_at)
@@ -54,12 +54,19 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
   }
 
   /** Waits until no other transaction works on the user; keeps them out until this one ends. */
-  @Query("SELECT id FROM app_user WHERE id = :id FOR NO KEY UPDATE")
-  abstract String lockUser(String id);
+  void lockUser(String id) {
+    // As a @Query it would be taken for an update, which gives no rows.
+    jdbc.prepareStatement(
+        "SELECT id FROM app_user WHERE id = ? FOR NO KEY UPDATE",
+        statement -> {
+          statement.setString(1, id);
+          return statement.execute();
+        });
+  }
 
   /** Takes over what is stated, keeps what is not. */
   void fillInUser(String id, ImportedLedger.StatedProfile profile) {
-    jdbc.prepareStatement(
+    sql.prepared(
         """
         UPDATE app_user SET name = coalesce(?, name), email = coalesce(?, email),
           region = coalesce(?, region), stated_age_bracket = coalesce(?, stated_age_bracket),
@@ -88,7 +95,7 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
 
   /** Whether this very document of the user came in before. */
   boolean isImported(String userId, String contentHash) {
-    return jdbc.prepareStatement(
+    return sql.prepared(
         "SELECT 1 FROM ledger_import WHERE user_id = ? AND content_hash = ?",
         statement -> {
           statement.setString(1, userId);
@@ -102,7 +109,7 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
   /** Puts the import on record; false when another transaction did so first. */
   boolean insertImport(
       UUID id, String userId, ImportedLedger ledger, String warnings, UUID actorId, Instant now) {
-    return jdbc.prepareStatement(
+    return sql.prepared(
         """
         INSERT INTO ledger_import (id, user_id, content_hash, account_count, transaction_count,
           warnings, imported_by, imported_at)
@@ -126,7 +133,7 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
   }
 
   void insertAccounts(UUID importId, String userId, List<Account> accounts) {
-    jdbc.prepareStatement(
+    sql.prepared(
         """
         INSERT INTO account (id, user_id, import_id, position, type, subtype, name, official_name,
           mask, available_balance, current_balance, credit_limit, currency, has_declared_inflow)
@@ -162,7 +169,7 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
     if (liabilities.isEmpty()) {
       return;
     }
-    jdbc.prepareStatement(
+    sql.prepared(
         """
         INSERT INTO liability (id, user_id, account_id, type, apr_percentage,
           minimum_payment_amount, last_payment_amount, last_payment_date, next_payment_due_date,
@@ -213,20 +220,21 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
           transaction.sequence());
     }
     byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
-    jdbc.execute(
-        connection ->
-            CopyText.copy(
-                connection,
-                """
-                COPY ledger_transaction (id, user_id, account_id, posted_on, transacted_on, amount,
-                  currency, description, merchant, category, sequence) FROM STDIN
-                """,
-                bytes));
+    sql.jdbc()
+        .execute(
+            connection ->
+                CopyText.copy(
+                    connection,
+                    """
+                    COPY ledger_transaction (id, user_id, account_id, posted_on, transacted_on, amount,
+                      currency, description, merchant, category, sequence) FROM STDIN
+                    """,
+                    bytes));
   }
 
   /** The current accounts of users, in the order of their documents. */
   List<OwnedAccount> accounts(Collection<String> userIds) {
-    return jdbc.prepareStatement(
+    return sql.prepared(
         """
         SELECT * FROM account WHERE user_id = ANY(?) AND superseded_at IS NULL
         ORDER BY user_id, position, id
@@ -245,7 +253,7 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
 
   /** The liabilities of accounts. */
   List<Liability> liabilities(Collection<UUID> accountIds) {
-    return jdbc.prepareStatement(
+    return sql.prepared(
         "SELECT * FROM liability WHERE account_id = ANY(?) ORDER BY account_id, id",
         statement -> {
           Parameters.bind(statement, 1, accountIds);
@@ -261,7 +269,7 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
 
   /** The rows of accounts by posted date, then in the order of their documents. */
   List<LedgerTransaction> transactions(Collection<UUID> accountIds) {
-    return jdbc.prepareStatement(
+    return sql.prepared(
         """
         SELECT * FROM ledger_transaction WHERE account_id = ANY(?)
         ORDER BY posted_on, account_id, sequence

@@ -8,9 +8,9 @@ import app.countersign.platform.db.PageRequest;
 import app.countersign.platform.db.Parameters;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sort;
+import app.countersign.platform.db.Sql;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.sql.ResultSet;
@@ -51,11 +51,14 @@ abstract class UserRepository implements GenericRepository<User, String> {
           Key.desc("t.posted_on", KeyType.DATE),
           Key.desc("t.id", KeyType.UUID));
 
-  private final JdbcOperations jdbc;
+  private final Sql sql;
 
-  UserRepository(JdbcOperations jdbc) {
-    this.jdbc = jdbc;
+  UserRepository(Sql sql) {
+    this.sql = sql;
   }
+
+  @Query("SELECT EXISTS (SELECT 1 FROM app_user)")
+  abstract boolean anyExists();
 
   /** Everybody who consented to all of these, in the order of their ids. */
   @Query(
@@ -66,7 +69,7 @@ abstract class UserRepository implements GenericRepository<User, String> {
   abstract List<String> consenting(Collection<ConsentKind> kinds, long kindCount);
 
   List<String> lock(Collection<String> ids) {
-    return jdbc.prepareStatement(
+    return sql.prepared(
         "SELECT id FROM app_user WHERE id = ANY(?) ORDER BY id FOR NO KEY UPDATE",
         statement -> {
           Parameters.bind(statement, 1, ids);
@@ -81,7 +84,7 @@ abstract class UserRepository implements GenericRepository<User, String> {
   }
 
   Map<String, User> byIds(Collection<String> ids) {
-    return jdbc.prepareStatement(
+    return sql.prepared(
         "SELECT * FROM app_user WHERE id = ANY(?) ORDER BY id",
         statement -> {
           Parameters.bind(statement, 1, ids);
@@ -114,21 +117,22 @@ abstract class UserRepository implements GenericRepository<User, String> {
               + "%";
       query = query.where("(u.id ILIKE ? OR u.name ILIKE ?)", prefix, prefix);
     }
-    return query.fetch(jdbc, NEWEST, page);
+    return query.fetch(sql.jdbc(), NEWEST, page);
   }
 
   Map<String, Page<Account>> accounts(Set<String> userIds, PageRequest page) {
-    return ACCOUNTS.fetchPerParent(jdbc, IN_DOCUMENT, page, "a.user_id", KeyType.TEXT, userIds);
+    return ACCOUNTS.fetchPerParent(
+        sql.jdbc(), IN_DOCUMENT, page, "a.user_id", KeyType.TEXT, userIds);
   }
 
   Map<UUID, Page<LedgerTransaction>> transactions(Set<UUID> accountIds, PageRequest page) {
     return TRANSACTIONS.fetchPerParent(
-        jdbc, LATEST, page, "t.account_id", KeyType.UUID, accountIds);
+        sql.jdbc(), LATEST, page, "t.account_id", KeyType.UUID, accountIds);
   }
 
   /** What the accounts of each user hold together, in the currency most of them have. */
   Map<String, Balances> balances(Set<String> userIds) {
-    return jdbc.prepareStatement(
+    return sql.prepared(
         """
         SELECT DISTINCT ON (user_id) user_id, currency, assets, debts FROM (
           SELECT user_id, currency, count(*) AS accounts,

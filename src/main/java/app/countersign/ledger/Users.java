@@ -39,6 +39,11 @@ public class Users {
     return users.lock(ids);
   }
 
+  /** Whether there is any user at all. */
+  public boolean anyExists() {
+    return users.anyExists();
+  }
+
   /** The ids of everybody who consented to all of these, in order. */
   public List<String> consentingTo(Set<ConsentKind> kinds) {
     return users.consenting(kinds, kinds.size());

@@ -118,6 +118,7 @@ class OperatorsApiTest {
 
     assertThat(found.data("node.name").asText()).isEqualTo(analyst.name());
     assertThat(missing.data("node").isNull()).isTrue();
+    assertThat(missing.errors()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,66 @@
+package app.countersign;
+
+import app.countersign.demo.DemoOperators;
+import app.countersign.platform.db.source.Database;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.env.Environment;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.core.order.Ordered;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says on the console, once the server listens, where it is and which database it is on; where
+ * there is a demo also where to look around and who can sign in.
+ */
+@Singleton
+@Requires(notEnv = Environment.TEST)
+final class StartupSummary implements ApplicationEventListener<ServerStartupEvent>, Ordered {
+  private final Database database;
+  private final @Nullable DemoOperators demo;
+
+  StartupSummary(Database database, @Nullable DemoOperators demo) {
+    this.database = database;
+    this.demo = demo;
+  }
+
+  @Override
+  public void onApplicationEvent(ServerStartupEvent event) {
+    System.out.println(
+        text(
+            event.getSource().getURI(),
+            database.describe().sentence(),
+            demo == null ? List.of() : demo.present()));
+  }
+
+  /** After those who make operators when the server starts. */
+  @Override
+  public int getOrder() {
+    return LOWEST_PRECEDENCE;
+  }
+
+  static String text(URI server, String database, List<DemoOperators.Person> people) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    lines.add("  Countersign listens.");
+    lines.add("");
+    lines.add("  GraphQL    " + server.resolve("/graphql"));
+    if (!people.isEmpty()) {
+      lines.add("  GraphiQL   " + server.resolve("/graphiql"));
+    }
+    lines.add("  Database   " + database);
+    String label = "Sign in as";
+    for (DemoOperators.Person person : people) {
+      lines.add(
+          "  %-10s %-28s %-15s password %s"
+              .formatted(label, person.email(), person.role(), DemoOperators.PASSWORD));
+      label = "";
+    }
+    lines.add("");
+    return String.join(System.lineSeparator(), lines);
+  }
+}
