@@ -30,7 +30,7 @@ abstract class ConsentRepository implements GenericRepository<User, String> {
   /** Keeps others from changing the user's consents until the transaction ends. */
   void lockUser(String userId) {
     // As a @Query it would be taken for an update, which gives no rows.
-    jdbc.prepareStatement(
+    sql.prepared(
         "SELECT id FROM app_user WHERE id = ? FOR NO KEY UPDATE",
         statement -> {
           statement.setString(1, userId);

@@ -56,7 +56,7 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
   /** Waits until no other transaction works on the user; keeps them out until this one ends. */
   void lockUser(String id) {
     // As a @Query it would be taken for an update, which gives no rows.
-    jdbc.prepareStatement(
+    sql.prepared(
         "SELECT id FROM app_user WHERE id = ? FOR NO KEY UPDATE",
         statement -> {
           statement.setString(1, id);
