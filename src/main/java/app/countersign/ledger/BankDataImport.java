@@ -33,6 +33,7 @@ public class BankDataImport {
 
   private final PlaidDocumentReader reader;
   private final LedgerRepository ledgers;
+  private final UserRepository users;
   private final Consents consents;
   private final AuditTrail audit;
   private final Clock clock;
@@ -40,11 +41,13 @@ public class BankDataImport {
   BankDataImport(
       PlaidDocumentReader reader,
       LedgerRepository ledgers,
+      UserRepository users,
       Consents consents,
       AuditTrail audit,
       Clock clock) {
     this.reader = reader;
     this.ledgers = ledgers;
+    this.users = users;
     this.consents = consents;
     this.audit = audit;
     this.clock = clock;
@@ -107,7 +110,7 @@ public class BankDataImport {
     ImportedLedger.StatedProfile profile = merged(ledger);
     boolean isKnown = !ledgers.insertUser(owner, profile, now);
     if (isKnown) {
-      ledgers.lockUser(owner);
+      users.lock(List.of(owner));
     }
     UUID importId = Ids.next();
     if (!ledgers.insertImport(importId, owner, ledger, Json.write(warnings), actor.id(), now)) {

@@ -1,12 +1,8 @@
 package app.countersign.ledger;
 
-import app.countersign.platform.db.Parameters;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sql;
-import io.micronaut.data.annotation.Query;
-import io.micronaut.data.jdbc.annotation.JdbcRepository;
-import io.micronaut.data.model.query.builder.sql.Dialect;
-import io.micronaut.data.repository.GenericRepository;
+import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,23 +15,12 @@ import java.util.Map;
 import java.util.Set;
 
 /** The consents on record, the latest of each kind. */
-@JdbcRepository(dialect = Dialect.POSTGRES)
-abstract class ConsentRepository implements GenericRepository<User, String> {
+@Singleton
+class ConsentRepository {
   private final Sql sql;
 
   ConsentRepository(Sql sql) {
     this.sql = sql;
-  }
-
-  /** Keeps others from changing the user's consents until the transaction ends. */
-  void lockUser(String userId) {
-    // As a @Query it would be taken for an update, which gives no rows.
-    sql.prepared(
-        "SELECT id FROM app_user WHERE id = ? FOR NO KEY UPDATE",
-        statement -> {
-          statement.setString(1, userId);
-          return statement.execute();
-        });
   }
 
   void put(
@@ -44,7 +29,7 @@ abstract class ConsentRepository implements GenericRepository<User, String> {
       boolean granted,
       String textVersion,
       Instant now) {
-    sql.prepared(
+    sql.update(
         """
         INSERT INTO consent (user_id, kind, granted, text_version, changed_at)
         SELECT ?, kind, ?, ?, ? FROM unnest(?) AS kind
@@ -52,10 +37,11 @@ abstract class ConsentRepository implements GenericRepository<User, String> {
           SET granted = excluded.granted, text_version = excluded.text_version,
             changed_at = excluded.changed_at
         """,
-        statement -> {
-          Parameters.bind(statement, List.of(userId, granted, textVersion, now, kinds));
-          return statement.executeUpdate();
-        });
+        userId,
+        granted,
+        textVersion,
+        now,
+        kinds);
   }
 
   Map<ConsentKind, Consent> known(String userId) {
@@ -88,22 +74,17 @@ abstract class ConsentRepository implements GenericRepository<User, String> {
   }
 
   private Map<String, Map<ConsentKind, Consent>> known(Collection<String> userIds) {
-    return sql.prepared(
-        "SELECT * FROM consent WHERE user_id = ANY(?)",
-        statement -> {
-          Parameters.bind(statement, 1, userIds);
-          Map<String, Map<ConsentKind, Consent>> known = new HashMap<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              Consent consent = read(rows);
-              known
-                  .computeIfAbsent(
-                      Rows.text(rows, "user_id"), user -> new EnumMap<>(ConsentKind.class))
-                  .put(consent.kind(), consent);
-            }
-          }
-          return known;
-        });
+    Map<String, Map<ConsentKind, Consent>> known = new HashMap<>();
+    sql.list(
+            "SELECT * FROM consent WHERE user_id = ANY(?)",
+            row -> Map.entry(Rows.text(row, "user_id"), read(row)),
+            userIds)
+        .forEach(
+            entry ->
+                known
+                    .computeIfAbsent(entry.getKey(), user -> new EnumMap<>(ConsentKind.class))
+                    .put(entry.getValue().kind(), entry.getValue()));
+    return known;
   }
 
   private static Consent read(ResultSet row) throws SQLException {

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Consents {
   private final ConsentRepository consents;
+  private final UserRepository users;
   private final AuditTrail audit;
   private final Clock clock;
 
-  Consents(ConsentRepository consents, AuditTrail audit, Clock clock) {
+  Consents(ConsentRepository consents, UserRepository users, AuditTrail audit, Clock clock) {
     this.consents = consents;
+    this.users = users;
     this.audit = audit;
     this.clock = clock;
   }
@@ -53,7 +55,7 @@ public class Consents {
           "textVersion");
     }
     // A first consent has no row yet that could be locked, so the user's row is.
-    consents.lockUser(userId);
+    users.lock(List.of(userId));
     Map<ConsentKind, Consent> before = consents.known(userId);
     if (!isSame(before.get(kind), granted, textVersion)) {
       change(actor, userId, before, List.of(kind), granted, textVersion);

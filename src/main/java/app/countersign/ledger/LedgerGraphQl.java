@@ -106,7 +106,8 @@ class LedgerGraphQl implements GraphQlModule {
   }
 
   private Connection<User> page(Call call) {
-    UserFilter filter = call.require("filter", UserFilter.class);
+    UserFilter asked = call.argument("filter", UserFilter.class);
+    UserFilter filter = asked == null ? new UserFilter(null, null) : asked;
     if (filter.search() != null && filter.search().length() > LONGEST_SEARCH) {
       throw RequestError.badRequest(
           "The search takes at most %d characters.".formatted(LONGEST_SEARCH));

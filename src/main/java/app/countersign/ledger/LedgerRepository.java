@@ -3,15 +3,12 @@ package app.countersign.ledger;
 import app.countersign.platform.db.Parameters;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sql;
-import io.micronaut.data.annotation.Query;
-import io.micronaut.data.jdbc.annotation.JdbcRepository;
-import io.micronaut.data.model.query.builder.sql.Dialect;
-import io.micronaut.data.repository.GenericRepository;
+import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -19,121 +16,94 @@ import java.util.List;
 import java.util.UUID;
 
 /** Stores imported ledgers, and reads them whole for the signals. */
-@JdbcRepository(dialect = Dialect.POSTGRES)
-abstract class LedgerRepository implements GenericRepository<User, String> {
+@Singleton
+class LedgerRepository {
   private static final int TYPICAL_ROW_LENGTH = 220;
 
   private final Sql sql;
+  private final JdbcOperations jdbc;
 
   LedgerRepository(Sql sql) {
     this.sql = sql;
+    this.jdbc = sql.jdbc();
   }
 
   /** Makes the user; false when there is one of that id, once the one who makes it is done. */
   boolean insertUser(String id, ImportedLedger.StatedProfile profile, Instant now) {
-    return sql.prepared(
-        """
-        INSERT INTO app_user (id, name, email, region, stated_age_bracket, stated_annual_income,
-          created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (id) DO NOTHING
-        """,
-        statement -> {
-          Parameters.bind(
-              statement,
-              Arrays.asList(
-                  id,
-                  profile.name(),
-                  profile.email(),
-                  profile.region(),
-                  profile.ageBracket(),
-                  profile.annualIncome(),
-                  now));
-          return statement.executeUpdate() == 1;
-        });
-  }
-
-  /** Waits until no other transaction works on the user; keeps them out until this one ends. */
-  void lockUser(String id) {
-    // As a @Query it would be taken for an update, which gives no rows.
-    sql.prepared(
-        "SELECT id FROM app_user WHERE id = ? FOR NO KEY UPDATE",
-        statement -> {
-          statement.setString(1, id);
-          return statement.execute();
-        });
+    return sql.update(
+            """
+            INSERT INTO app_user (id, name, email, region, stated_age_bracket,
+              stated_annual_income, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (id) DO NOTHING
+            """,
+            id,
+            profile.name(),
+            profile.email(),
+            profile.region(),
+            profile.ageBracket(),
+            profile.annualIncome(),
+            now)
+        == 1;
   }
 
   /** Takes over what is stated, keeps what is not. */
   void fillInUser(String id, ImportedLedger.StatedProfile profile) {
-    sql.prepared(
+    sql.update(
         """
         UPDATE app_user SET name = coalesce(?, name), email = coalesce(?, email),
           region = coalesce(?, region), stated_age_bracket = coalesce(?, stated_age_bracket),
           stated_annual_income = coalesce(?, stated_annual_income)
         WHERE id = ?
         """,
-        statement -> {
-          Parameters.bind(
-              statement,
-              Arrays.asList(
-                  profile.name(),
-                  profile.email(),
-                  profile.region(),
-                  profile.ageBracket(),
-                  profile.annualIncome(),
-                  id));
-          return statement.executeUpdate();
-        });
+        profile.name(),
+        profile.email(),
+        profile.region(),
+        profile.ageBracket(),
+        profile.annualIncome(),
+        id);
   }
 
-  @Query(
-      """
-      UPDATE account SET superseded_at = :now WHERE user_id = :userId AND superseded_at IS NULL
-      """)
-  abstract void supersedeAccounts(String userId, Instant now);
+  void supersedeAccounts(String userId, Instant now) {
+    sql.update(
+        "UPDATE account SET superseded_at = ? WHERE user_id = ? AND superseded_at IS NULL",
+        now,
+        userId);
+  }
 
   /** Whether this very document of the user came in before. */
   boolean isImported(String userId, String contentHash) {
-    return sql.prepared(
-        "SELECT 1 FROM ledger_import WHERE user_id = ? AND content_hash = ?",
-        statement -> {
-          statement.setString(1, userId);
-          statement.setBytes(2, HexFormat.of().parseHex(contentHash));
-          try (ResultSet rows = statement.executeQuery()) {
-            return rows.next();
-          }
-        });
+    return !sql.list(
+            "SELECT id FROM ledger_import WHERE user_id = ? AND content_hash = ?",
+            row -> Rows.uuid(row, "id"),
+            userId,
+            HexFormat.of().parseHex(contentHash))
+        .isEmpty();
   }
 
   /** Puts the import on record; false when another transaction did so first. */
   boolean insertImport(
       UUID id, String userId, ImportedLedger ledger, String warnings, UUID actorId, Instant now) {
-    return sql.prepared(
-        """
-        INSERT INTO ledger_import (id, user_id, content_hash, account_count, transaction_count,
-          warnings, imported_by, imported_at)
-        VALUES (?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?)
-        ON CONFLICT (user_id, content_hash) DO NOTHING
-        """,
-        statement -> {
-          Parameters.bind(
-              statement,
-              List.of(
-                  id,
-                  userId,
-                  HexFormat.of().parseHex(ledger.contentHash()),
-                  ledger.accounts().size(),
-                  ledger.transactions().size(),
-                  warnings,
-                  actorId,
-                  now));
-          return statement.executeUpdate() == 1;
-        });
+    return sql.update(
+            """
+            INSERT INTO ledger_import (id, user_id, content_hash, account_count, transaction_count,
+              warnings, imported_by, imported_at)
+            VALUES (?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?)
+            ON CONFLICT (user_id, content_hash) DO NOTHING
+            """,
+            id,
+            userId,
+            HexFormat.of().parseHex(ledger.contentHash()),
+            ledger.accounts().size(),
+            ledger.transactions().size(),
+            warnings,
+            actorId,
+            now)
+        == 1;
   }
 
   void insertAccounts(UUID importId, String userId, List<Account> accounts) {
-    sql.prepared(
+    jdbc.prepareStatement(
         """
         INSERT INTO account (id, user_id, import_id, position, type, subtype, name, official_name,
           mask, available_balance, current_balance, credit_limit, currency, has_declared_inflow)
@@ -169,7 +139,7 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
     if (liabilities.isEmpty()) {
       return;
     }
-    sql.prepared(
+    jdbc.prepareStatement(
         """
         INSERT INTO liability (id, user_id, account_id, type, apr_percentage,
           minimum_payment_amount, last_payment_amount, last_payment_date, next_payment_due_date,
@@ -220,71 +190,45 @@ abstract class LedgerRepository implements GenericRepository<User, String> {
           transaction.sequence());
     }
     byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
-    sql.jdbc()
-        .execute(
-            connection ->
-                CopyText.copy(
-                    connection,
-                    """
-                    COPY ledger_transaction (id, user_id, account_id, posted_on, transacted_on, amount,
-                      currency, description, merchant, category, sequence) FROM STDIN
-                    """,
-                    bytes));
+    jdbc.execute(
+        connection ->
+            CopyText.copy(
+                connection,
+                """
+                COPY ledger_transaction (id, user_id, account_id, posted_on, transacted_on, amount,
+                  currency, description, merchant, category, sequence) FROM STDIN
+                """,
+                bytes));
   }
 
   /** The current accounts of users, in the order of their documents. */
   List<OwnedAccount> accounts(Collection<String> userIds) {
-    return sql.prepared(
+    return sql.list(
         """
         SELECT * FROM account WHERE user_id = ANY(?) AND superseded_at IS NULL
         ORDER BY user_id, position, id
         """,
-        statement -> {
-          Parameters.bind(statement, 1, userIds);
-          try (ResultSet rows = statement.executeQuery()) {
-            List<OwnedAccount> accounts = new ArrayList<>();
-            while (rows.next()) {
-              accounts.add(readAccount(rows));
-            }
-            return accounts;
-          }
-        });
+        LedgerRepository::readAccount,
+        userIds);
   }
 
   /** The liabilities of accounts. */
   List<Liability> liabilities(Collection<UUID> accountIds) {
-    return sql.prepared(
+    return sql.list(
         "SELECT * FROM liability WHERE account_id = ANY(?) ORDER BY account_id, id",
-        statement -> {
-          Parameters.bind(statement, 1, accountIds);
-          try (ResultSet rows = statement.executeQuery()) {
-            List<Liability> liabilities = new ArrayList<>();
-            while (rows.next()) {
-              liabilities.add(readLiability(rows));
-            }
-            return liabilities;
-          }
-        });
+        LedgerRepository::readLiability,
+        accountIds);
   }
 
   /** The rows of accounts by posted date, then in the order of their documents. */
   List<LedgerTransaction> transactions(Collection<UUID> accountIds) {
-    return sql.prepared(
+    return sql.list(
         """
         SELECT * FROM ledger_transaction WHERE account_id = ANY(?)
         ORDER BY posted_on, account_id, sequence
         """,
-        statement -> {
-          Parameters.bind(statement, 1, accountIds);
-          statement.setFetchSize(0);
-          try (ResultSet rows = statement.executeQuery()) {
-            List<LedgerTransaction> transactions = new ArrayList<>();
-            while (rows.next()) {
-              transactions.add(readTransaction(rows));
-            }
-            return transactions;
-          }
-        });
+        LedgerRepository::readTransaction,
+        accountIds);
   }
 
   static OwnedAccount readAccount(ResultSet row) throws SQLException {

@@ -5,17 +5,12 @@ import app.countersign.platform.db.KeyType;
 import app.countersign.platform.db.KeysetQuery;
 import app.countersign.platform.db.Page;
 import app.countersign.platform.db.PageRequest;
-import app.countersign.platform.db.Parameters;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sort;
 import app.countersign.platform.db.Sql;
-import io.micronaut.data.annotation.Query;
-import io.micronaut.data.jdbc.annotation.JdbcRepository;
-import io.micronaut.data.model.query.builder.sql.Dialect;
-import io.micronaut.data.repository.GenericRepository;
+import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,8 +20,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Users, their accounts and rows as lists. */
-@JdbcRepository(dialect = Dialect.POSTGRES)
-abstract class UserRepository implements GenericRepository<User, String> {
+@Singleton
+class UserRepository {
   private static final KeysetQuery<User> USERS =
       KeysetQuery.select("u.*", UserRepository::read).from("app_user u");
   private static final Sort NEWEST =
@@ -57,46 +52,36 @@ abstract class UserRepository implements GenericRepository<User, String> {
     this.sql = sql;
   }
 
-  @Query("SELECT EXISTS (SELECT 1 FROM app_user)")
-  abstract boolean anyExists();
+  /** Whether there is any user at all. */
+  boolean anyExists() {
+    return !sql.list("SELECT id FROM app_user LIMIT 1", UserRepository::id).isEmpty();
+  }
 
   /** Everybody who consented to all of these, in the order of their ids. */
-  @Query(
-      """
-      SELECT user_id FROM consent WHERE kind IN (:kinds) AND granted
-      GROUP BY user_id HAVING count(*) = :kindCount ORDER BY user_id
-      """)
-  abstract List<String> consenting(Collection<ConsentKind> kinds, long kindCount);
+  List<String> consenting(Collection<ConsentKind> kinds) {
+    return sql.list(
+        """
+        SELECT user_id AS id FROM consent WHERE kind = ANY(?) AND granted
+        GROUP BY user_id HAVING count(*) = ? ORDER BY user_id
+        """,
+        UserRepository::id,
+        kinds,
+        kinds.size());
+  }
 
+  /** Locks users until the transaction ends, in the order of their ids. */
   List<String> lock(Collection<String> ids) {
-    return sql.prepared(
+    return sql.list(
         "SELECT id FROM app_user WHERE id = ANY(?) ORDER BY id FOR NO KEY UPDATE",
-        statement -> {
-          Parameters.bind(statement, 1, ids);
-          List<String> locked = new ArrayList<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              locked.add(Rows.text(rows, "id"));
-            }
-          }
-          return locked;
-        });
+        UserRepository::id,
+        ids);
   }
 
   Map<String, User> byIds(Collection<String> ids) {
-    return sql.prepared(
-        "SELECT * FROM app_user WHERE id = ANY(?) ORDER BY id",
-        statement -> {
-          Parameters.bind(statement, 1, ids);
-          Map<String, User> users = new LinkedHashMap<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              User user = read(rows);
-              users.put(user.id(), user);
-            }
-          }
-          return users;
-        });
+    Map<String, User> users = new LinkedHashMap<>();
+    sql.list("SELECT * FROM app_user WHERE id = ANY(?) ORDER BY id", UserRepository::read, ids)
+        .forEach(user -> users.put(user.id(), user));
+    return users;
   }
 
   Page<User> page(UserFilter filter, PageRequest page) {
@@ -115,7 +100,8 @@ abstract class UserRepository implements GenericRepository<User, String> {
       String prefix =
           filter.search().strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
               + "%";
-      query = query.where("(u.id ILIKE ? OR u.name ILIKE ?)", prefix, prefix);
+      query =
+          query.where("(lower(u.id) LIKE lower(?) OR lower(u.name) LIKE lower(?))", prefix, prefix);
     }
     return query.fetch(sql.jdbc(), NEWEST, page);
   }
@@ -132,32 +118,34 @@ abstract class UserRepository implements GenericRepository<User, String> {
 
   /** What the accounts of each user hold together, in the currency most of them have. */
   Map<String, Balances> balances(Set<String> userIds) {
-    return sql.prepared(
-        """
-        SELECT DISTINCT ON (user_id) user_id, currency, assets, debts FROM (
-          SELECT user_id, currency, count(*) AS accounts,
-            coalesce(sum(current_balance) FILTER (WHERE type NOT IN ('CREDIT', 'LOAN')), 0) AS assets,
-            coalesce(sum(current_balance) FILTER (WHERE type IN ('CREDIT', 'LOAN')), 0) AS debts
-          FROM account
-          WHERE user_id = ANY(?) AND superseded_at IS NULL AND current_balance IS NOT NULL
-          GROUP BY user_id, currency) held
-        ORDER BY user_id, accounts DESC, currency
-        """,
-        statement -> {
-          Parameters.bind(statement, 1, userIds);
-          Map<String, Balances> balances = new HashMap<>();
-          try (ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-              String currency = Rows.text(rows, "currency");
-              balances.put(
-                  Rows.text(rows, "user_id"),
-                  new Balances(
-                      Money.of(Rows.decimal(rows, "assets"), currency),
-                      Money.of(Rows.decimal(rows, "debts"), currency)));
-            }
-          }
-          return balances;
-        });
+    Map<String, Balances> balances = new HashMap<>();
+    sql.list(
+            """
+            SELECT DISTINCT ON (user_id) user_id, currency, assets, debts FROM (
+              SELECT user_id, currency, count(*) AS accounts,
+                coalesce(sum(current_balance) FILTER (WHERE type NOT IN ('CREDIT', 'LOAN')), 0)
+                  AS assets,
+                coalesce(sum(current_balance) FILTER (WHERE type IN ('CREDIT', 'LOAN')), 0) AS debts
+              FROM account
+              WHERE user_id = ANY(?) AND superseded_at IS NULL AND current_balance IS NOT NULL
+              GROUP BY user_id, currency) held
+            ORDER BY user_id, accounts DESC, currency
+            """,
+            row -> Map.entry(Rows.text(row, "user_id"), readBalances(row)),
+            userIds)
+        .forEach(entry -> balances.put(entry.getKey(), entry.getValue()));
+    return balances;
+  }
+
+  private static String id(ResultSet row) throws SQLException {
+    return Rows.text(row, "id");
+  }
+
+  private static Balances readBalances(ResultSet row) throws SQLException {
+    String currency = Rows.text(row, "currency");
+    return new Balances(
+        Money.of(Rows.decimal(row, "assets"), currency),
+        Money.of(Rows.decimal(row, "debts"), currency));
   }
 
   private static User read(ResultSet row) throws SQLException {

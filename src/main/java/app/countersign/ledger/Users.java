@@ -46,6 +46,6 @@ public class Users {
 
   /** The ids of everybody who consented to all of these, in order. */
   public List<String> consentingTo(Set<ConsentKind> kinds) {
-    return users.consenting(kinds, kinds.size());
+    return users.consenting(kinds);
   }
 }

@@ -2,12 +2,12 @@ package app.countersign.review;
 
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Deadline;
-import app.countersign.platform.db.Json;
 import app.countersign.platform.db.StatementCounter;
 import app.countersign.platform.graphql.GraphQlEngine;
 import app.countersign.platform.graphql.GraphQlRequest;
 import app.countersign.platform.graphql.RequestScope;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import graphql.ExecutionInput;
 import graphql.GraphQL;
 import graphql.execution.instrumentation.dataloader.DataLoaderDispatchingContextKeys;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 @Requires(property = "countersign.test.clock")
 public class GraphQlCaller {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration TIME = Duration.ofSeconds(10);
 
   private final GraphQlEngine engine;
@@ -42,7 +43,7 @@ public class GraphQlCaller {
             case GraphQlEngine.Prepared.Refused refused -> refused.answer().body();
             case GraphQlEngine.Prepared.Ready ready -> engine.run(ready, scope).body();
           };
-      return Json.mapper().valueToTree(body);
+      return JSON.valueToTree(body);
     }
   }
 
@@ -53,6 +54,7 @@ public class GraphQlCaller {
       ExecutionInput input =
           ExecutionInput.newExecutionInput(query)
               .variables(variables)
+              .root("root")
               .dataLoaderRegistry(new DataLoaderRegistry())
               .graphQLContext(
                   Map.of(

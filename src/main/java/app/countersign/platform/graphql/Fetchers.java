@@ -42,6 +42,7 @@ final class Fetchers {
 
   static DataFetcher<?> of(String coordinates, FieldSource source) {
     return switch (source) {
+      case FieldSource.Root root -> query(root.read());
       case FieldSource.Read<?> read -> read(read);
       case FieldSource.Batched<?, ?, ?> batched -> batched(coordinates, batched);
       case FieldSource.BatchedCall<?, ?, ?> batched -> batchedCall(coordinates, batched);

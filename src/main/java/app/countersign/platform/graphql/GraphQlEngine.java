@@ -36,9 +36,6 @@ public final class GraphQlEngine {
   /** How long a cancelled execution may take to come back with what it has. */
   private static final long GRACE_MILLIS = 500;
 
-  /** The parent of the fields of Query. */
-  private static final Object ROOT = new Object();
-
   private final GraphQL graphQl;
   private final Documents documents;
   private final ErrorMapper errors;
@@ -179,7 +176,6 @@ public final class GraphQlEngine {
     return ExecutionInput.newExecutionInput(ready.request.query())
         .operationName(ready.operation.name())
         .variables(ready.request.variables())
-        .root(ROOT)
         .dataLoaderRegistry(new DataLoaderRegistry())
         .locale(Locale.ENGLISH)
         .graphQLContext(

@@ -55,12 +55,12 @@ public final class Wiring {
 
   /** A field of Query that always has an answer. */
   public <R> Wiring query(String name, Function<Call, ? extends R> read) {
-    return addQuery(name, new FieldSource.Read<>((root, call) -> read.apply(call), false));
+    return addQuery(name, new FieldSource.Root(read::apply, false));
   }
 
   /** A field of Query whose answer may be null. */
   public <R> Wiring nullableQuery(String name, Function<Call, ? extends @Nullable R> read) {
-    return addQuery(name, new FieldSource.Read<>((root, call) -> read.apply(call), true));
+    return addQuery(name, new FieldSource.Root(read::apply, true));
   }
 
   /**
