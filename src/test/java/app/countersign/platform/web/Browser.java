@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * A real headless Chromium with one page, driven over its own debugging protocol. It remembers
  * every request that failed and every error the console showed.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration POLL = Duration.ofMillis(50);
   private static final int BAD_REQUEST = 400;
@@ -43,7 +43,7 @@ final class Browser implements AutoCloseable {
   }
 
   /** The first Chromium there is: the CHROMIUM variable's, or one of the usual places. */
-  static Optional<Path> executable() {
+  public static Optional<Path> executable() {
     return Stream.of(
             Optional.ofNullable(System.getenv("CHROMIUM")).orElse(""),
             "/usr/bin/chromium",
@@ -55,7 +55,7 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
-  static Browser start(Path executable, int width, int height)
+  public static Browser start(Path executable, int width, int height)
       throws IOException, InterruptedException {
     ChromiumProcess chromium = ChromiumProcess.start(executable, width, height);
     try {

@@ -13,12 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** The page in a real Chromium. Runs where one is found; the CI script installs it first. */
 class GraphiqlBrowserTest {
-  private static final String PLAY = ".graphiql-execute-button";
-  private static final String ANSWER =
-      "document.querySelector('.graphiql-response .CodeMirror')?.CodeMirror.getValue() ?? ''";
 
   private GraphiqlStub server;
   private Browser browser;
+  private GraphiqlPage page;
 
   @BeforeEach
   void start() throws IOException, InterruptedException {
@@ -26,6 +24,7 @@ class GraphiqlBrowserTest {
     assumeTrue(chromium.isPresent(), "no Chromium here");
     server = new GraphiqlStub();
     browser = Browser.start(chromium.get(), 1440, 900);
+    page = new GraphiqlPage(browser);
   }
 
   @AfterEach
@@ -41,31 +40,28 @@ class GraphiqlBrowserTest {
     openPage();
 
     signInByForm("countersign-demo");
-    waitForStatus("Olivia Okafor, senior operator");
-    openTab("Queue");
-    browser.click(PLAY);
-    waitForAnswer("\"totalCount\": ");
+    page.waitForStatus("Olivia Okafor, senior operator");
+    page.openTab("Queue");
+    page.run();
+    page.waitForAnswer("\"totalCount\": ");
 
-    assertThat(rowsInAnswer()).isEqualTo(10);
+    assertThat(page.answer("data.recommendations.nodes.length").asInt()).isEqualTo(10);
     browser.screenshot(Path.of("target/graphiql.png"));
-    assertNothingFailed();
-    assertThat(browser.requests())
-        .isNotEmpty()
-        .allSatisfy(url -> assertThat(url).matches("(http://localhost:\\d+/|data:).*"));
+    page.assertNothingFailed();
   }
 
   @Test
   void theSignInTabOpensASessionThatTheNextOperationsUse() {
     openPage();
 
-    browser.click(PLAY);
-    waitForStatus("Olivia Okafor, senior operator");
-    openTab("Queue");
-    browser.click(PLAY);
-    waitForAnswer("\"totalCount\": ");
+    page.run();
+    page.waitForStatus("Olivia Okafor, senior operator");
+    page.openTab("Queue");
+    page.run();
+    page.waitForAnswer("\"totalCount\": ");
 
     assertThat(server.authorizations().getLast()).isEqualTo("Bearer access-1");
-    assertNothingFailed();
+    page.assertNothingFailed();
   }
 
   @Test
@@ -73,7 +69,7 @@ class GraphiqlBrowserTest {
     openPage();
 
     signInByForm("not-it");
-    waitForStatus("Email and password do not match.");
+    page.waitForStatus("Email and password do not match.");
 
     assertThat(sessionStorageHolds("access-")).isFalse();
     assertThat(browser.evaluate("document.getElementById('session-form').hidden").asBoolean())
@@ -85,12 +81,12 @@ class GraphiqlBrowserTest {
     server.openSessionsFor(Duration.ofSeconds(20));
     openPage();
     signInByForm("countersign-demo");
-    waitForStatus("Olivia Okafor, senior operator");
+    page.waitForStatus("Olivia Okafor, senior operator");
     server.openSessionsFor(Duration.ofMinutes(15));
 
-    openTab("Queue");
-    browser.click(PLAY);
-    waitForAnswer("\"totalCount\": ");
+    page.openTab("Queue");
+    page.run();
+    page.waitForAnswer("\"totalCount\": ");
 
     String last = server.authorizations().getLast();
     assertThat(last).startsWith("Bearer access-").isNotEqualTo("Bearer access-1");
@@ -100,11 +96,11 @@ class GraphiqlBrowserTest {
   @Test
   void aSessionSurvivesReloadingAndIsNeverInLocalStorage() {
     openPage();
-    browser.click(PLAY);
-    waitForStatus("Olivia Okafor, senior operator");
+    page.run();
+    page.waitForStatus("Olivia Okafor, senior operator");
 
     browser.evaluate("location.reload()");
-    waitForStatus("Olivia Okafor, senior operator");
+    page.waitForStatus("Olivia Okafor, senior operator");
 
     assertThat(sessionStorageHolds("refresh-1")).isTrue();
     assertThat(browser.evaluate("localStorage.length").asInt()).isZero();
@@ -114,12 +110,12 @@ class GraphiqlBrowserTest {
   void aSessionTheServerEndedDoesNotStandInTheWayOfSigningInAgain() {
     openPage();
     signInByForm("countersign-demo");
-    waitForStatus("Olivia Okafor, senior operator");
+    page.waitForStatus("Olivia Okafor, senior operator");
     server.forgetSessions();
 
-    browser.click(PLAY);
-    waitForAnswer("access-2");
-    waitForStatus("Olivia Okafor, senior operator");
+    page.run();
+    page.waitForAnswer("access-2");
+    page.waitForStatus("Olivia Okafor, senior operator");
 
     assertThat(server.authorizations()).endsWith("Bearer access-1", "", "", "Bearer access-2");
   }
@@ -128,12 +124,12 @@ class GraphiqlBrowserTest {
   void aSessionTheServerEndedIsToldAndForgotten() {
     openPage();
     signInByForm("countersign-demo");
-    waitForStatus("Olivia Okafor, senior operator");
+    page.waitForStatus("Olivia Okafor, senior operator");
     server.forgetSessions();
 
-    openTab("Queue");
-    browser.click(PLAY);
-    waitForStatus("Your session has ended. Sign in again.");
+    page.openTab("Queue");
+    page.run();
+    page.waitForStatus("Your session has ended. Sign in again.");
 
     assertThat(sessionStorageHolds("access-1")).isFalse();
   }
@@ -142,13 +138,13 @@ class GraphiqlBrowserTest {
   void signingOutForgetsTheSession() {
     openPage();
     signInByForm("countersign-demo");
-    waitForStatus("Olivia Okafor, senior operator");
+    page.waitForStatus("Olivia Okafor, senior operator");
 
     browser.click("#session-sign-out");
-    waitForStatus("Not signed in");
-    openTab("Queue");
-    browser.click(PLAY);
-    waitForAnswer("\"totalCount\": ");
+    page.waitForStatus("Not signed in");
+    page.openTab("Queue");
+    page.run();
+    page.waitForAnswer("\"totalCount\": ");
 
     assertThat(server.authorizations().getLast()).isEmpty();
     assertThat(sessionStorageHolds("access-1")).isFalse();
@@ -158,15 +154,15 @@ class GraphiqlBrowserTest {
   void anAuthorizationHeaderOfTheUsersOwnWins() {
     openPage();
     signInByForm("countersign-demo");
-    waitForStatus("Olivia Okafor, senior operator");
-    openTab("Queue");
+    page.waitForStatus("Olivia Okafor, senior operator");
+    page.openTab("Queue");
 
     browser.click("[data-name='headers']");
     browser.type(
         "[aria-label='Headers'] .graphiql-editor:not(.hidden) .CodeMirror",
         "{\"authorization\": \"Bearer personal-token\"}");
-    browser.click(PLAY);
-    waitForAnswer("\"totalCount\": ");
+    page.run();
+    page.waitForAnswer("\"totalCount\": ");
 
     assertThat(server.authorizations().getLast()).isEqualTo("Bearer personal-token");
   }
@@ -186,40 +182,11 @@ class GraphiqlBrowserTest {
   }
 
   private void openPage() {
-    browser.open(server.url());
-    browser.waitFor(PLAY);
-    browser.waitForTrue("document.querySelectorAll('.graphiql-tab').length === 8");
+    page.open(server.url());
   }
 
   private void signInByForm(String password) {
-    browser.type("#session-email", "olivia@countersign.example");
-    browser.type("#session-password", password);
-    browser.click("#session-sign-in");
-  }
-
-  private void openTab(String title) {
-    String id =
-        browser
-            .evaluate(
-                "[...document.querySelectorAll('.graphiql-tab-button')]"
-                    + ".find(tab => tab.textContent === '%s').id".formatted(title))
-            .asText();
-    browser.click("#" + id);
-  }
-
-  private void waitForStatus(String text) {
-    browser.waitForTrue(
-        "document.getElementById('session-status')?.textContent === '%s'".formatted(text));
-  }
-
-  private void waitForAnswer(String part) {
-    browser.waitForTrue("(%s).includes('%s')".formatted(ANSWER, part));
-  }
-
-  private int rowsInAnswer() {
-    return browser
-        .evaluate("JSON.parse(%s).data.recommendations.nodes.length".formatted(ANSWER))
-        .asInt();
+    page.signIn("olivia@countersign.example", password);
   }
 
   private boolean sessionStorageHolds(String text) {
@@ -227,10 +194,5 @@ class GraphiqlBrowserTest {
         .evaluate(
             "(sessionStorage.getItem('countersign:session') ?? '').includes('%s')".formatted(text))
         .asBoolean();
-  }
-
-  private void assertNothingFailed() {
-    assertThat(browser.failedRequests()).isEmpty();
-    assertThat(browser.consoleErrors()).isEmpty();
   }
 }

@@ -1,0 +1,138 @@
+package app.countersign.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.countersign.platform.db.Rows;
+import app.countersign.platform.db.Sql;
+import app.countersign.platform.web.Browser;
+import app.countersign.platform.web.GraphiqlPage;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The first start as a newcomer has it: everything is played by the real services. */
+@MicronautTest(transactional = false)
+@Property(name = "countersign.database.name", value = "demo_test")
+@Property(name = "countersign.demo.enabled", value = "true")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DemoTest {
+  @Inject EmbeddedServer server;
+  @Inject DemoData demo;
+  @Inject Sql sql;
+
+  @BeforeAll
+  void waitForTheDemo() throws InterruptedException {
+    demo.await();
+  }
+
+  @Test
+  void everyBankDocumentAndGeneratedUserIsThere() {
+    assertThat(number("SELECT count(*) AS n FROM app_user")).isEqualTo(106);
+    assertThat(number("SELECT count(*) AS n FROM app_user WHERE id LIKE 'plaid\\_%'")).isEqualTo(6);
+  }
+
+  @Test
+  void allPersonasAndBothFallbacksArise() {
+    List<String> personas =
+        sql.list(
+            "SELECT DISTINCT persona FROM persona_assignment WHERE signal_window = 'DAYS_180'",
+            row -> Rows.text(row, "persona"));
+
+    assertThat(personas)
+        .containsExactlyInAnyOrder(
+            "HIGH_UTILIZATION",
+            "VARIABLE_INCOME_BUDGETER",
+            "STUDENT",
+            "SUBSCRIPTION_HEAVY",
+            "SAVINGS_BUILDER",
+            "GENERAL",
+            "NONE");
+    assertThat(number("SELECT count(*) AS n FROM persona_transition WHERE positive")).isPositive();
+  }
+
+  @Test
+  void theQueueWaitsAndEveryKindOfDecisionWasTaken() {
+    for (String status : List.of("PENDING", "APPROVED", "REJECTED", "FLAGGED")) {
+      assertThat(
+              number(
+                  "SELECT count(*) AS n FROM recommendation WHERE status = '%s'".formatted(status)))
+          .as(status)
+          .isPositive();
+    }
+    assertThat(number("SELECT count(*) AS n FROM decision WHERE undone_at IS NOT NULL"))
+        .isPositive();
+    assertThat(number("SELECT count(*) AS n FROM revision")).isPositive();
+    assertThat(number("SELECT count(*) AS n FROM note")).isPositive();
+    assertThat(number("SELECT count(*) AS n FROM tag")).isPositive();
+    assertThat(number("SELECT count(*) AS n FROM flag WHERE resolved_at IS NOT NULL")).isPositive();
+    assertThat(number("SELECT count(*) AS n FROM recommendation WHERE NOT guardrails_passed"))
+        .isPositive();
+  }
+
+  @Test
+  void everyStateHasItsEntryAndTheTrailIsIntact() {
+    assertThat(number("SELECT count(*) AS n FROM audit_faults(NULL, NULL)")).isZero();
+    assertThat(number("SELECT count(*) AS n FROM recommendation"))
+        .isEqualTo(number("SELECT count(*) AS n FROM audit_entry WHERE action = 'CREATE'"));
+    assertThat(number("SELECT count(*) AS n FROM recommendation"))
+        .isEqualTo(number("SELECT count(*) AS n FROM decision_trace"));
+    assertThat(number("SELECT count(*) AS n FROM decision"))
+        .isEqualTo(
+            number(
+                "SELECT count(*) AS n FROM audit_entry WHERE action IN ('APPROVE', 'REJECT',"
+                    + " 'FLAG')"));
+  }
+
+  @Test
+  void nobodyIsRecommendedAnythingWithoutConsent() {
+    assertThat(
+            number(
+                """
+                SELECT count(*) AS n FROM recommendation r WHERE
+                  (SELECT count(*) FROM consent c WHERE c.user_id = r.user_id AND c.granted
+                    AND c.kind IN ('DATA_ANALYSIS', 'RECOMMENDATIONS')) < 2
+                """))
+        .isZero();
+    assertThat(
+            number(
+                """
+                SELECT count(*) AS n FROM recommendation r WHERE r.type = 'PARTNER_OFFER'
+                  AND NOT EXISTS (SELECT 1 FROM consent c WHERE c.user_id = r.user_id AND c.granted
+                    AND c.kind = 'PARTNER_OFFERS')
+                """))
+        .isZero();
+  }
+
+  @Test
+  void anAnalystSignsInWithABrowserAndSeesTheQueue() throws Exception {
+    Optional<Path> chromium = Browser.executable();
+    assumeTrue(chromium.isPresent(), "no Chromium here");
+    try (Browser browser = Browser.start(chromium.get(), 1440, 900)) {
+      GraphiqlPage page = new GraphiqlPage(browser);
+
+      page.open("http://localhost:%d/graphiql".formatted(server.getPort()));
+      page.signIn("olivia@countersign.example", DemoOperators.PASSWORD);
+      page.waitForStatus("Olivia Okafor, senior operator");
+      page.openTab("Queue");
+      page.run();
+      page.waitForAnswer("\"totalCount\": ");
+
+      assertThat(page.answer("data.recommendations.nodes.length").asInt()).isEqualTo(10);
+      page.assertNothingFailed();
+      page.screenshot(Path.of("target/graphiql-queue.png"));
+    }
+  }
+
+  private long number(String query) {
+    return Objects.requireNonNull(sql.first(query, row -> Rows.longInteger(row, "n")));
+  }
+}
