@@ -5,21 +5,20 @@ import app.countersign.platform.db.KeyType;
 import app.countersign.platform.db.KeysetQuery;
 import app.countersign.platform.db.Page;
 import app.countersign.platform.db.PageRequest;
-import app.countersign.platform.db.Parameters;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sort;
+import app.countersign.platform.db.Sql;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +57,16 @@ public abstract class AuditLog implements GenericRepository<AuditRow, UUID> {
       ) first ON true
       """;
 
-  private final JdbcOperations jdbc;
+  private final Sql sql;
 
-  AuditLog(JdbcOperations jdbc) {
-    this.jdbc = jdbc;
+  AuditLog(Sql sql) {
+    this.sql = sql;
   }
 
   /** What happened to each recommendation, newest first. */
   public Map<UUID, Page<AuditEntry>> ofRecommendations(Set<UUID> ids, PageRequest page) {
-    return ENTRIES.fetchPerParent(jdbc, NEWEST, page, "e.recommendation_id", KeyType.UUID, ids);
+    return ENTRIES.fetchPerParent(
+        sql.jdbc(), NEWEST, page, "e.recommendation_id", KeyType.UUID, ids);
   }
 
   Page<AuditEntry> page(AuditFilter filter, PageRequest page) {
@@ -89,14 +89,14 @@ public abstract class AuditLog implements GenericRepository<AuditRow, UUID> {
       query = start == null ? query : query.where("e.at >= ?", start);
       query = end == null ? query : query.where("e.at < ?", end);
     }
-    return query.fetch(jdbc, NEWEST, page);
+    return query.fetch(sql.jdbc(), NEWEST, page);
   }
 
   Map<UUID, AuditEntry> byIds(Collection<UUID> ids) {
     Map<UUID, AuditEntry> found = new LinkedHashMap<>();
     ENTRIES
         .whereIn("e.id", ids)
-        .fetch(jdbc, NEWEST, PageRequest.first(PageRequest.MAX_SIZE))
+        .fetch(sql.jdbc(), NEWEST, PageRequest.first(PageRequest.MAX_SIZE))
         .items()
         .forEach(entry -> found.put(entry.id(), entry));
     return found;
@@ -104,32 +104,26 @@ public abstract class AuditLog implements GenericRepository<AuditRow, UUID> {
 
   /** Checks every chain, or those of one type, or one subject's, in one statement. */
   AuditVerification verify(@Nullable String subjectType, @Nullable String subjectId, Instant now) {
-    return jdbc.prepareStatement(
-        VERIFY,
-        statement -> {
-          Parameters.bind(
-              statement,
-              Arrays.asList(
-                  subjectType,
-                  subjectId,
-                  subjectType,
-                  subjectType,
-                  subjectId,
-                  subjectId,
-                  subjectType,
-                  subjectType,
-                  subjectId,
-                  subjectId));
-          try (ResultSet row = statement.executeQuery()) {
-            row.next();
-            return new AuditVerification(
-                Rows.integer(row, "entries"),
-                Rows.integer(row, "chains"),
-                Rows.integer(row, "faults"),
-                fault(row),
-                now);
-          }
-        });
+    return Objects.requireNonNull(
+        sql.first(
+            VERIFY,
+            row ->
+                new AuditVerification(
+                    Rows.integer(row, "entries"),
+                    Rows.integer(row, "chains"),
+                    Rows.integer(row, "faults"),
+                    fault(row),
+                    now),
+            subjectType,
+            subjectId,
+            subjectType,
+            subjectType,
+            subjectId,
+            subjectId,
+            subjectType,
+            subjectType,
+            subjectId,
+            subjectId));
   }
 
   private static @Nullable AuditFault fault(ResultSet row) throws SQLException {

@@ -29,7 +29,7 @@ final class AlertRules {
           alert(
               AlertKind.LONG_QUEUE,
               AlertSeverity.HIGH,
-              "%d items wait; more than %d is long.",
+              "Items waiting: %d; more than %d is a long queue.",
               counts.pending(),
               settings.pending()));
     }
@@ -38,7 +38,7 @@ final class AlertRules {
           alert(
               AlertKind.GUARDRAIL_FAILURES,
               AlertSeverity.HIGH,
-              "%d items made today fail a guardrail; more than %d is unusual.",
+              "Items made today that fail a guardrail: %d; more than %d is unusual.",
               counts.guardrailFailures(),
               settings.guardrailFailures()));
     }
@@ -47,7 +47,7 @@ final class AlertRules {
           alert(
               AlertKind.FLAGGED_ITEMS,
               AlertSeverity.MEDIUM,
-              "%d flags are open; more than %d should be looked at.",
+              "Open flags: %d; more than %d should be looked at.",
               counts.openFlags(),
               settings.openFlags()));
     }

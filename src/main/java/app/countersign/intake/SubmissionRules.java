@@ -129,7 +129,7 @@ final class SubmissionRules {
   }
 
   private void persona(PersonaKind persona, String field) {
-    check(persona != PersonaKind.NONE, "There is no recommendation for nobody's persona.", field);
+    check(persona != PersonaKind.NONE, "NONE is no persona to recommend for.", field);
   }
 
   private void length(String text, int least, int most, String... field) {

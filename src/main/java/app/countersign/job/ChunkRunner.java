@@ -45,10 +45,11 @@ class ChunkRunner {
       return;
     }
     jobs.markStarted(jobId, clock.instant());
+    JobWork.PreparedWork prepared = prepare(job, userIds);
     try {
       transactions.executeWrite(
           status -> {
-            finish(job, number, userIds, process(job, userIds));
+            finish(job, number, userIds, prepared.process(userIds));
             return jobId;
           });
     } catch (RuntimeException failure) {
@@ -57,7 +58,7 @@ class ChunkRunner {
           number,
           jobId,
           failure);
-      Map<String, String> failures = oneByOne(job, userIds);
+      Map<String, String> failures = oneByOne(job, prepared, userIds);
       transactions.executeWrite(
           status -> {
             finish(job, number, userIds, failures);
@@ -66,7 +67,7 @@ class ChunkRunner {
     }
   }
 
-  private Map<String, String> process(Job job, List<String> userIds) {
+  private JobWork.PreparedWork prepare(Job job, List<String> userIds) {
     JobWork doing = work.get(job.kind());
     if (doing == null) {
       throw new IllegalStateException("nothing does jobs of kind " + job.kind());
@@ -79,14 +80,15 @@ class ChunkRunner {
             Role.SENIOR_OPERATOR,
             Actor.Kind.SYSTEM,
             job.id());
-    return doing.process(job.input(), actor, userIds);
+    return doing.prepare(job.input(), actor, userIds);
   }
 
-  private Map<String, String> oneByOne(Job job, List<String> userIds) {
+  private Map<String, String> oneByOne(
+      Job job, JobWork.PreparedWork prepared, List<String> userIds) {
     Map<String, String> failures = new HashMap<>();
     for (String userId : userIds) {
       try {
-        failures.putAll(transactions.executeWrite(status -> process(job, List.of(userId))));
+        failures.putAll(transactions.executeWrite(status -> prepared.process(List.of(userId))));
       } catch (RuntimeException failure) {
         LOG.warn("Job {} failed on a user.", job.id(), failure);
         failures.put(userId, "It failed for a reason that is in the server's log.");

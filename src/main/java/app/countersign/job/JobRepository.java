@@ -5,12 +5,11 @@ import app.countersign.platform.db.KeyType;
 import app.countersign.platform.db.KeysetQuery;
 import app.countersign.platform.db.Page;
 import app.countersign.platform.db.PageRequest;
-import app.countersign.platform.db.Parameters;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sort;
+import app.countersign.platform.db.Sql;
 import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
-import io.micronaut.data.jdbc.runtime.JdbcOperations;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
 import java.sql.ResultSet;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Jobs, their chunks and their failures. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
@@ -39,10 +39,10 @@ abstract class JobRepository implements GenericRepository<Job, UUID> {
   private static final Sort BY_USER =
       Sort.by("jobFailures.USER", Key.asc("f.user_id", KeyType.TEXT));
 
-  private final JdbcOperations jdbc;
+  private final Sql sql;
 
-  JobRepository(JdbcOperations jdbc) {
-    this.jdbc = jdbc;
+  JobRepository(Sql sql) {
+    this.sql = sql;
   }
 
   @Query(
@@ -82,53 +82,42 @@ abstract class JobRepository implements GenericRepository<Job, UUID> {
 
   /** Cuts users into chunks, numbered from 0. */
   void insertChunks(UUID jobId, List<List<String>> chunks) {
-    jdbc.prepareStatement(
+    sql.batch(
         "INSERT INTO job_chunk (job_id, number, user_ids) VALUES (?, ?, ?)",
-        statement -> {
-          for (int number = 0; number < chunks.size(); number++) {
-            Parameters.bind(statement, List.of(jobId, number, chunks.get(number)));
-            statement.addBatch();
-          }
-          return statement.executeBatch().length;
-        });
+        IntStream.range(0, chunks.size())
+            .mapToObj(number -> List.<Object>of(jobId, number, chunks.get(number)))
+            .toList());
   }
 
   /** The users of a chunk that is not finished; empty when it is, or is not there. */
   List<String> unfinished(UUID jobId, int number) {
-    return jdbc.prepareStatement(
-        "SELECT user_ids FROM job_chunk WHERE job_id = ? AND number = ? AND finished_at IS NULL",
-        statement -> {
-          Parameters.bind(statement, List.of(jobId, number));
-          try (ResultSet rows = statement.executeQuery()) {
-            return rows.next() ? Rows.textList(rows, "user_ids") : List.of();
-          }
-        });
+    List<String> userIds =
+        sql.first(
+            "SELECT user_ids FROM job_chunk WHERE job_id = ? AND number = ? AND finished_at IS"
+                + " NULL",
+            row -> Rows.textList(row, "user_ids"),
+            jobId,
+            number);
+    return userIds == null ? List.of() : userIds;
   }
 
   void insertFailures(UUID jobId, Map<String, String> failures) {
-    if (failures.isEmpty()) {
-      return;
-    }
-    jdbc.prepareStatement(
+    sql.batch(
         """
         INSERT INTO job_failure (job_id, user_id, message) VALUES (?, ?, left(?, 500))
         ON CONFLICT (job_id, user_id) DO NOTHING
         """,
-        statement -> {
-          for (Map.Entry<String, String> failure : failures.entrySet()) {
-            Parameters.bind(statement, List.of(jobId, failure.getKey(), failure.getValue()));
-            statement.addBatch();
-          }
-          return statement.executeBatch().length;
-        });
+        failures.entrySet().stream()
+            .map(failure -> List.<Object>of(jobId, failure.getKey(), failure.getValue()))
+            .toList());
   }
 
   Page<Job> page(PageRequest page) {
-    return JOBS.fetch(jdbc, NEWEST, page);
+    return JOBS.fetch(sql.jdbc(), NEWEST, page);
   }
 
   Map<UUID, Page<JobFailure>> failures(Set<UUID> jobIds, PageRequest page) {
-    return FAILURES.fetchPerParent(jdbc, BY_USER, page, "f.job_id", KeyType.UUID, jobIds);
+    return FAILURES.fetchPerParent(sql.jdbc(), BY_USER, page, "f.job_id", KeyType.UUID, jobIds);
   }
 
   private static Job read(ResultSet row) throws SQLException {

@@ -18,4 +18,19 @@ public interface JobWork {
    * @return why it could not be done, by user id; users that are not named went well
    */
   Map<String, String> process(String input, Actor actor, List<String> userIds);
+
+  /**
+   * Makes the work on some users ready before any transaction begins: the place for what takes its
+   * time or calls out.
+   */
+  default PreparedWork prepare(String input, Actor actor, List<String> userIds) {
+    return some -> process(input, actor, some);
+  }
+
+  /** Work that was made ready for some users. */
+  @FunctionalInterface
+  interface PreparedWork {
+    /** As {@link JobWork#process}, for all of the users it was made ready for or for some. */
+    Map<String, String> process(List<String> userIds);
+  }
 }

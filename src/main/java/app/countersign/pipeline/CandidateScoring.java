@@ -51,7 +51,7 @@ final class CandidateScoring {
     hits.forEach(hit -> reasons.add(hit.when().explain(values, text)));
     Priority priority =
         hits.stream().map(Trigger::priority).min(Comparator.naturalOrder()).orElse(Priority.LOW);
-    return Optional.of(new Scored(item, parts, priority, List.copyOf(reasons)));
+    return Optional.of(new Scored(item, parts, !hits.isEmpty(), priority, List.copyOf(reasons)));
   }
 
   private record Fit(BigDecimal value, String reason) {}
@@ -66,7 +66,7 @@ final class CandidateScoring {
         return new Fit(SECONDARY_FIT.get(at), "made for the secondary persona " + secondary);
       }
     }
-    return item.personas().contains(PersonaKind.GENERAL)
+    return item instanceof ContentItem && item.personas().contains(PersonaKind.GENERAL)
         ? new Fit(BASICS_FIT, "basics for everybody")
         : null;
   }

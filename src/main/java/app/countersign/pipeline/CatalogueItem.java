@@ -25,7 +25,7 @@ public sealed interface CatalogueItem permits ContentItem, PartnerOffer {
   /** Where it lives, as a path that begins with a slash. */
   String urlPath();
 
-  /** For whom it is; at least one. */
+  /** For whom it is, at least one. Content for GENERAL is basics for everybody; an offer is not. */
   Set<PersonaKind> personas();
 
   /** How long it takes; null where that says nothing. */

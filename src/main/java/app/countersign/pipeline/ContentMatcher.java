@@ -3,26 +3,26 @@ package app.countersign.pipeline;
 import app.countersign.persona.PersonaAssessment;
 import app.countersign.signal.SignalValues;
 import app.countersign.trace.ContentCandidate;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses what to recommend by a score that can be explained: 3 to 5 educational items, the fourth
- * and fifth only when they are relevant enough, then up to 3 offers. Items for other personas are
- * not considered. What the user has already keeps its place and is not chosen again, so a second
- * run does not go on to the next best. The same input gives the same answer; equal scores are
- * ordered by id.
+ * and fifth only when a signal speaks for them, then up to 3 offers of different kinds for which a
+ * signal speaks. Items for other personas are not considered. What the user has already keeps its
+ * place and is not chosen again, so a second run does not go on to the next best. The same input
+ * gives the same answer; equal scores are ordered by id.
  */
 public final class ContentMatcher {
   private static final int MOST_CONTENT = 5;
   private static final int CONTENT_WANTED = 3;
   private static final int MOST_OFFERS = 3;
-  private static final BigDecimal RELEVANT = new BigDecimal("0.40");
   private static final Comparator<Scored> BEST_FIRST =
       Comparator.comparing((Scored scored) -> scored.score().total())
           .reversed()
@@ -84,14 +84,13 @@ public final class ContentMatcher {
     void content(List<Scored> ranked) {
       int placed = 0;
       for (Scored next : ranked) {
-        boolean relevant = next.score().total().compareTo(RELEVANT) >= 0;
         String obstacle = obstacle(next.item());
         if (obstacle != null) {
           pass(next, obstacle);
         } else if (placed == MOST_CONTENT) {
           pass(next, MOST_CONTENT + " better items were chosen");
-        } else if (placed >= CONTENT_WANTED && !relevant) {
-          pass(next, "its score is below " + RELEVANT + " and 3 better items were chosen");
+        } else if (placed >= CONTENT_WANTED && !next.isTriggered()) {
+          pass(next, "no signal speaks for it, and 3 better items were chosen");
         } else {
           place(next);
           placed++;
@@ -100,19 +99,34 @@ public final class ContentMatcher {
     }
 
     void offers(List<Scored> ranked, boolean allowed) {
-      int placed = 0;
+      Set<OfferKind> placed = EnumSet.noneOf(OfferKind.class);
       for (Scored next : ranked) {
-        String obstacle =
-            allowed ? obstacle(next.item()) : "the user has not agreed to partner offers";
-        if (obstacle != null) {
-          pass(next, obstacle);
-        } else if (placed == MOST_OFFERS) {
-          pass(next, MOST_OFFERS + " better offers were chosen");
-        } else {
-          place(next);
-          placed++;
+        if (next.item() instanceof PartnerOffer offer) {
+          String obstacle = obstacle(next, offer, allowed, placed);
+          if (obstacle != null) {
+            pass(next, obstacle);
+          } else {
+            place(next);
+            placed.add(offer.kind());
+          }
         }
       }
+    }
+
+    private @Nullable String obstacle(
+        Scored next, PartnerOffer offer, boolean allowed, Set<OfferKind> placed) {
+      if (!allowed) {
+        return "the user has not agreed to partner offers";
+      }
+      if (!next.isTriggered()) {
+        return "no signal speaks for it";
+      }
+      if (placed.size() == MOST_OFFERS) {
+        return MOST_OFFERS + " better offers were chosen";
+      }
+      return placed.contains(offer.kind())
+          ? "a better offer of the same kind was chosen"
+          : obstacle(offer);
     }
 
     private @Nullable String obstacle(CatalogueItem item) {

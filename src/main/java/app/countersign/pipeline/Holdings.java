@@ -1,5 +1,7 @@
 package app.countersign.pipeline;
 
+import app.countersign.ledger.AccountOverview;
+import app.countersign.signal.AccountRole;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,5 +18,15 @@ public record Holdings(List<SavingsAccount> savingsAccounts, @Nullable Boolean r
   /** Copies the accounts. */
   public Holdings {
     savingsAccounts = List.copyOf(savingsAccounts);
+  }
+
+  /** Of a user's accounts; what an account pays is in no bank document, so rates are unknown. */
+  static Holdings of(AccountOverview overview) {
+    return new Holdings(
+        overview.accounts().stream()
+            .filter(account -> AccountRole.of(account) == AccountRole.SAVINGS)
+            .map(account -> new SavingsAccount(account.mask(), null))
+            .toList(),
+        null);
   }
 }

@@ -2,19 +2,76 @@ package app.countersign.pipeline;
 
 import app.countersign.guardrail.GuardrailCheck;
 import app.countersign.guardrail.GuardrailFinding;
+import app.countersign.guardrail.OfferGuardrail;
+import app.countersign.ledger.AccountOverview;
+import app.countersign.ledger.AccountOverviews;
 import app.countersign.signal.CardSignals;
 import app.countersign.signal.CreditSignals;
 import app.countersign.signal.SavingsSignals;
+import app.countersign.signal.SignalRun;
+import app.countersign.signal.SignalRuns;
+import app.countersign.signal.SignalWindow;
 import app.countersign.signal.UserSignals;
+import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Whether a user may be offered a product. What is unknown is found, never assumed. */
-final class OfferEligibility {
+/**
+ * Whether a user may be offered a product. What is unknown is found, never assumed. An offer from
+ * outside is judged by the user's latest signals, and must be one of our own catalogue.
+ */
+@Singleton
+final class OfferEligibility implements OfferGuardrail {
   private static final BigDecimal FUND_WANTED = new BigDecimal("3");
+  private static final GuardrailCheck UNKNOWN_OFFER =
+      GuardrailCheck.of(
+          List.of(
+              GuardrailFinding.of(
+                  "OFFER_UNKNOWN", "The catalogue holds no offer with this content id.")));
+  private static final SignalWindow WINDOW = SignalWindow.DAYS_180;
 
-  private OfferEligibility() {}
+  private final Catalogue catalogue;
+  private final SignalRuns signals;
+  private final AccountOverviews accounts;
+  private final Clock clock;
+
+  OfferEligibility(
+      Catalogue catalogue, SignalRuns signals, AccountOverviews accounts, Clock clock) {
+    this.catalogue = catalogue;
+    this.signals = signals;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  @Override
+  public Map<Offer, GuardrailCheck> check(Set<Offer> offers) {
+    Set<String> userIds = offers.stream().map(Offer::userId).collect(Collectors.toSet());
+    Map<String, SignalRun> latest = signals.latest(userIds, WINDOW, null);
+    Map<String, AccountOverview> held =
+        accounts.of(userIds, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    Map<Offer, GuardrailCheck> checks = new HashMap<>();
+    for (Offer offer : offers) {
+      SignalRun run = latest.get(offer.userId());
+      AccountOverview overview = held.get(offer.userId());
+      checks.put(
+          offer,
+          catalogue.item(offer.contentId()).orElse(null) instanceof PartnerOffer known
+              ? check(
+                  known,
+                  run == null ? UserSignals.NONE : run.signals(),
+                  overview == null ? Holdings.NONE : Holdings.of(overview))
+              : UNKNOWN_OFFER);
+    }
+    return checks;
+  }
 
   /** The answer; it passes exactly when nothing is found. */
   static GuardrailCheck check(PartnerOffer offer, UserSignals signals, Holdings holdings) {

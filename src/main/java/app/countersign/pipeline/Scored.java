@@ -8,10 +8,16 @@ import java.util.stream.Stream;
 /**
  * An item with its score for a user.
  *
+ * @param isTriggered whether anything of the user's own speaks for it, beside the persona
  * @param priority of the most urgent trigger that it hits; low without one
  * @param reasons what speaks for it, in words
  */
-record Scored(CatalogueItem item, MatchScore score, Priority priority, List<String> reasons) {
+record Scored(
+    CatalogueItem item,
+    MatchScore score,
+    boolean isTriggered,
+    Priority priority,
+    List<String> reasons) {
 
   ContentCandidate chosen() {
     return candidate(reasons, true);

@@ -12,9 +12,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's values as people read them: {@code $1,234.50}, {@code 68.25%}, {@code 45.5}, the last
- * four characters of a card. Money is rounded HALF_UP to the currency's digits, other numbers to
- * two decimals.
+ * A user's values as people read them: {@code $1,234.50}, {@code 68.25%}, {@code 45.5 days}, the
+ * last four characters of a card. Money is rounded HALF_UP to the currency's digits, other numbers
+ * to two decimals.
  */
 public final class ValueText {
   private static final int MASK_LENGTH = 4;
@@ -45,8 +45,15 @@ public final class ValueText {
     return switch (kind) {
       case MONEY -> money(number);
       case PERCENT -> plain(number) + "%";
-      case COUNT, MONTHS, DAYS, FLAG, TEXT, MASK -> plain(number);
+      case MONTHS -> counted(number, "month");
+      case DAYS -> counted(number, "day");
+      case COUNT, FLAG, TEXT, MASK -> plain(number);
     };
+  }
+
+  private static String counted(BigDecimal number, String unit) {
+    String text = plain(number);
+    return text + " " + unit + (text.equals("1") ? "" : "s");
   }
 
   private String money(BigDecimal amount) {

@@ -4,7 +4,7 @@ import app.countersign.ledger.Account;
 import java.util.Locale;
 
 /** What an account is to the signals. */
-enum AccountRole {
+public enum AccountRole {
   CHECKING,
   SAVINGS,
   /** A certificate of deposit, a prepaid card and the like. */
@@ -14,7 +14,8 @@ enum AccountRole {
   INVESTMENT,
   OTHER;
 
-  static AccountRole of(Account account) {
+  /** What an account is, by its type and subtype. */
+  public static AccountRole of(Account account) {
     return switch (account.type()) {
       case DEPOSITORY ->
           switch (subtypeOf(account)) {

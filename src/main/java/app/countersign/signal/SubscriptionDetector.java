@@ -40,6 +40,11 @@ final class SubscriptionDetector {
           TransactionCategory.MORTGAGE,
           TransactionCategory.RENT,
           TransactionCategory.UTILITIES,
+          // These come in steady sums at times, and nobody subscribes to them.
+          TransactionCategory.EDUCATION,
+          TransactionCategory.GROCERIES,
+          TransactionCategory.COFFEE,
+          TransactionCategory.RESTAURANTS,
           TransactionCategory.PAYROLL_PAID,
           TransactionCategory.TAX,
           TransactionCategory.FEES,

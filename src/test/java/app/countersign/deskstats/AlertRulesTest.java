@@ -42,7 +42,7 @@ class AlertRulesTest {
             new Alert(
                 AlertKind.LONG_QUEUE,
                 AlertSeverity.HIGH,
-                "51 items wait; more than 50 is long.",
+                "Items waiting: 51; more than 50 is a long queue.",
                 51,
                 new BigDecimal("50")));
   }
@@ -56,7 +56,7 @@ class AlertRulesTest {
             new Alert(
                 AlertKind.GUARDRAIL_FAILURES,
                 AlertSeverity.HIGH,
-                "6 items made today fail a guardrail; more than 5 is unusual.",
+                "Items made today that fail a guardrail: 6; more than 5 is unusual.",
                 6,
                 new BigDecimal("5")));
   }
@@ -68,7 +68,7 @@ class AlertRulesTest {
             new Alert(
                 AlertKind.FLAGGED_ITEMS,
                 AlertSeverity.MEDIUM,
-                "1 flags are open; more than 0 should be looked at.",
+                "Open flags: 1; more than 0 should be looked at.",
                 1,
                 new BigDecimal("0")));
   }

@@ -41,6 +41,19 @@ class ContentMatcherTest {
   }
 
   private static ContentItem item(String id, PersonaKind persona, LocalDate published) {
+    return item(id, persona, published, List.of());
+  }
+
+  private static ContentItem triggered(String id, PersonaKind persona) {
+    return item(
+        id,
+        persona,
+        SampleUsers.TODAY,
+        List.of(new Trigger(SignalCondition.parse("credit.numCreditCards >= 0"), Priority.LOW)));
+  }
+
+  private static ContentItem item(
+      String id, PersonaKind persona, LocalDate published, List<Trigger> triggers) {
     return new ContentItem(
         id,
         ContentType.ARTICLE,
@@ -52,7 +65,7 @@ class ContentMatcherTest {
         5,
         List.of(),
         published,
-        List.of(),
+        triggers,
         List.of(),
         List.of(RationaleTemplate.parse("Because 3 months are a good goal.", List.of())));
   }
@@ -63,7 +76,7 @@ class ContentMatcherTest {
   }
 
   @Test
-  void everySampleUserGetsThreeToFiveItemsThenOneToThreeOffers() {
+  void everySampleUserGetsThreeToFiveItemsThenUpToThreeOffers() {
     for (UserSignals user : SampleUsers.all()) {
       List<ContentCandidate> chosen =
           match(CATALOGUE, user, true).candidates().stream()
@@ -74,7 +87,7 @@ class ContentMatcherTest {
           chosen.stream().map(each -> each.type() == ContentType.PARTNER_OFFER).toList();
       assertThat(offers).isSorted();
       assertThat(offers.stream().filter(offer -> !offer).count()).isBetween(3L, 5L);
-      assertThat(offers.stream().filter(offer -> offer).count()).isBetween(1L, 3L);
+      assertThat(offers.stream().filter(offer -> offer).count()).isBetween(0L, 3L);
       assertThat(chosen)
           .flatExtracting(ContentCandidate::reasons)
           .noneMatch(reason -> reason.startsWith("Not chosen"));
@@ -124,7 +137,7 @@ class ContentMatcherTest {
   void equalScoresAreOrderedByIdAndTheSixthIsNotChosen() {
     List<ContentItem> same =
         IntStream.of(6, 3, 1, 5, 2, 4)
-            .mapToObj(at -> item("item_" + at, PersonaKind.GENERAL, SampleUsers.TODAY))
+            .mapToObj(at -> triggered("item_" + at, PersonaKind.GENERAL))
             .toList();
 
     ContentMatch match = match(new Catalogue(same, List.of()), SampleUsers.ordinary(), true);
@@ -137,24 +150,27 @@ class ContentMatcherTest {
   }
 
   @Test
-  void theFourthItemMustBeRelevantEnough() {
-    List<ContentItem> stale =
+  void aSignalMustSpeakForTheFourthItem() {
+    List<ContentItem> silent =
         IntStream.rangeClosed(1, 4)
             .mapToObj(
                 at -> item("item_" + at, PersonaKind.GENERAL, SampleUsers.TODAY.minusYears(4)))
             .toList();
+    List<ContentItem> spokenFor =
+        IntStream.rangeClosed(1, 4)
+            .mapToObj(at -> triggered("item_" + at, PersonaKind.GENERAL))
+            .toList();
 
-    ContentMatch forStudent = match(new Catalogue(stale, List.of()), SampleUsers.student(), true);
-    ContentMatch forOrdinary = match(new Catalogue(stale, List.of()), SampleUsers.ordinary(), true);
+    ContentMatch forStudent = match(new Catalogue(silent, List.of()), SampleUsers.student(), true);
+    ContentMatch again = match(new Catalogue(spokenFor, List.of()), SampleUsers.student(), true);
 
     assertThat(forStudent.chosen()).hasSize(3);
     assertThat(forStudent.candidates().getLast().score()).isEqualTo("0.1200");
     assertThat(forStudent.candidates().getLast().reasons())
         .containsExactly(
             "basics for everybody",
-            "Not chosen: its score is below 0.40 and 3 better items were chosen");
-    assertThat(forOrdinary.candidates().getLast().score()).isEqualTo("0.4000");
-    assertThat(forOrdinary.chosen()).hasSize(4);
+            "Not chosen: no signal speaks for it, and 3 better items were chosen");
+    assertThat(again.chosen()).hasSize(4);
   }
 
   @Test
@@ -274,5 +290,49 @@ class ContentMatcherTest {
         .allSatisfy(
             candidate ->
                 assertThat(candidate.reasons()).endsWith("Not chosen: it is there already"));
+  }
+
+  private static PartnerOffer offer(String id, OfferKind kind, List<Trigger> triggers) {
+    return new PartnerOffer(
+        id,
+        kind,
+        "A title",
+        "A summary.",
+        "A provider",
+        "/offers/offer",
+        Set.of(PersonaKind.GENERAL),
+        List.of("Free"),
+        null,
+        SampleUsers.TODAY,
+        triggers,
+        List.of(),
+        List.of(RationaleTemplate.parse("Because 3 months are a good goal.", List.of())));
+  }
+
+  @Test
+  void offersAreOfDifferentKindsAndHaveASignalThatSpeaksForThem() {
+    List<Trigger> spoken =
+        List.of(new Trigger(SignalCondition.parse("credit.numCreditCards >= 1"), Priority.LOW));
+    List<PartnerOffer> offers =
+        List.of(
+            offer("a_savings", OfferKind.HIGH_YIELD_SAVINGS, spoken),
+            offer("b_savings", OfferKind.HIGH_YIELD_SAVINGS, spoken),
+            offer("c_silent", OfferKind.BALANCE_TRANSFER_CARD, List.of()),
+            offer("d_tracker", OfferKind.SUBSCRIPTION_TRACKER, spoken),
+            offer("e_budget", OfferKind.BUDGETING_APP, spoken),
+            offer("f_investing", OfferKind.INVESTMENT_ACCOUNT, spoken));
+
+    ContentMatch match = match(new Catalogue(List.of(), offers), SampleUsers.ordinary(), true);
+
+    assertThat(match.chosen())
+        .extracting(chosen -> chosen.item().id())
+        .containsExactly("a_savings", "d_tracker", "e_budget");
+    assertThat(match.candidates())
+        .filteredOn(candidate -> !candidate.chosen())
+        .extracting(candidate -> candidate.contentId() + ": " + candidate.reasons().getLast())
+        .containsExactly(
+            "b_savings: Not chosen: a better offer of the same kind was chosen",
+            "f_investing: Not chosen: 3 better offers were chosen",
+            "c_silent: Not chosen: no signal speaks for it");
   }
 }

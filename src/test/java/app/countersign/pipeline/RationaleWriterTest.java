@@ -28,9 +28,9 @@ class RationaleWriterTest {
     assertThat(rationale)
         .isEqualTo(
             new Rationale.Written(
-                "Your card ending in 4523 uses 68% of its limit, $3,400.00 of $5,000.00. Because"
-                    + " lenders often look at whether use stays below 30%, seeing how that share is"
-                    + " counted could be useful.",
+                "Your card ending in 4523 is at 68% of its limit: $3,400.00 of $5,000.00. Because"
+                    + " many lenders look for use below 30%, seeing how that share is worked out"
+                    + " could be useful.",
                 0));
   }
 
@@ -51,7 +51,7 @@ class RationaleWriterTest {
         .isEqualTo(
             new Rationale.Impossible(
                 "no rationale can be written:"
-                    + " subscriptions.recurringMerchantCount is unknown"));
+                    + " subscriptions.recurringMerchantCount is unknown, wanted at least 2"));
   }
 
   @ParameterizedTest

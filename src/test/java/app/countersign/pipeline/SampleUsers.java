@@ -78,8 +78,31 @@ final class SampleUsers {
         lifeStage(false, "36-50"));
   }
 
+  static UserSignals late(int cards) {
+    List<CardSignals> held =
+        List.of(card("4523", "68", "87.20", true, true), card("7781", "26", "0", false, false))
+            .subList(0, cards);
+    CreditSignals credit =
+        new CreditSignals(held, null, null, null, true, false, true, true, cards);
+    return new UserSignals(null, null, credit, income("14", "5", "0.80"), null);
+  }
+
+  static UserSignals cushioned() {
+    return new UserSignals(
+        null, savings("350.00", "5.2", "8.20", "24000.00"), null, null, lifeStage(false, "51-65"));
+  }
+
   static List<UserSignals> all() {
-    return List.of(indebted(), freelancer(), student(), subscriber(), saver(), ordinary());
+    return List.of(
+        indebted(),
+        freelancer(),
+        student(),
+        subscriber(),
+        saver(),
+        ordinary(),
+        late(2),
+        late(1),
+        cushioned());
   }
 
   static SubscriptionSignals subscriptions(int count, String spend, String share) {

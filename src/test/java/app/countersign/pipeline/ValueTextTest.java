@@ -40,8 +40,10 @@ class ValueTextTest {
         "PERCENT;68.00;68%",
         "PERCENT;68.255;68.26%",
         "PERCENT;14.2;14.2%",
-        "DAYS;45.5;45.5",
-        "MONTHS;0.32;0.32",
+        "DAYS;45.5;45.5 days",
+        "DAYS;1.00;1 day",
+        "MONTHS;0.32;0.32 months",
+        "MONTHS;1;1 month",
         "COUNT;1200;1,200",
         "COUNT;7;7"
       })

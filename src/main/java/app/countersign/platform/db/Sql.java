@@ -1,6 +1,7 @@
 package app.countersign.platform.db;
 
 import io.micronaut.data.jdbc.runtime.JdbcOperations;
+import io.micronaut.data.jdbc.runtime.PreparedStatementCallback;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -57,6 +58,33 @@ public class Sql {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Parameters.bind(statement, Arrays.asList(values));
             return statement.executeUpdate();
+          }
+        });
+  }
+
+  /** One statement in the caller's own hands, for what the others do not do. */
+  public <R> R prepared(String sql, PreparedStatementCallback<R> work) {
+    return jdbc.execute(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return work.call(statement);
+          }
+        });
+  }
+
+  /** One statement for many sets of values, in one batch. */
+  public void batch(String sql, List<? extends List<? extends @Nullable Object>> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    jdbc.execute(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (List<? extends @Nullable Object> values : rows) {
+              Parameters.bind(statement, values);
+              statement.addBatch();
+            }
+            return statement.executeBatch();
           }
         });
   }

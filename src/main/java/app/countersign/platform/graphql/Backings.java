@@ -1,14 +1,17 @@
 package app.countersign.platform.graphql;
 
 import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLTypeUtil;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,17 @@ final class Backings {
         .map(GraphQLObjectType.class::cast)
         .filter(type -> !roots.contains(type.getName()))
         .toList();
+  }
+
+  /** The names of the object types that implement an interface. */
+  static List<String> members(GraphQLSchema schema, GraphQLInterfaceType parent) {
+    List<String> members = new ArrayList<>();
+    for (GraphQLObjectType type : objectTypes(schema)) {
+      if (type.getInterfaces().stream().anyMatch(at -> at.getName().equals(parent.getName()))) {
+        members.add(type.getName());
+      }
+    }
+    return members;
   }
 
   private static @Nullable Class<?> ours(String typeName) {

@@ -122,14 +122,14 @@ final class Documents {
                       .locale(Locale.ENGLISH)
                       .build());
     } catch (InvalidSyntaxException failure) {
-      List<Place> places = failure.getLocation() == null ? List.of() : List.of(place(failure));
+      String message = String.valueOf(failure.getMessage());
       return new Refused(
           List.of(
               new Fault(
                   RequestErrorCode.GRAPHQL_PARSE_FAILED,
-                  failure.getMessage(),
-                  failure.getMessage(),
-                  places,
+                  message,
+                  message,
+                  places(failure),
                   Map.of())));
     }
     if (!UnsafeText.isSafe(document)) {
@@ -138,9 +138,9 @@ final class Documents {
     return measure(document);
   }
 
-  private static Place place(InvalidSyntaxException failure) {
+  private static List<Place> places(InvalidSyntaxException failure) {
     SourceLocation location = failure.getLocation();
-    return location == null ? new Place(1, 1) : place(location);
+    return location == null ? List.of() : List.of(place(location));
   }
 
   private Content measure(Document document) {

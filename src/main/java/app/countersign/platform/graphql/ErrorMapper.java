@@ -123,7 +123,8 @@ public final class ErrorMapper implements DataFetcherExceptionHandler {
     return switch (failure) {
       case RequestError ours -> ours;
       case BadPage page -> RequestError.badRequest(page.reason());
-      case RefusedException refused -> RequestError.badRequest(refused.getMessage());
+      case RefusedException refused ->
+          RequestError.badRequest(String.valueOf(refused.getMessage()));
       case AbortExecutionException stopped -> timeout(scope.deadline());
       default -> unforeseen(failure, scope);
     };

@@ -42,6 +42,7 @@ final class Fetchers {
 
   static DataFetcher<?> of(String coordinates, FieldSource source) {
     return switch (source) {
+      case FieldSource.Root root -> query(root.read());
       case FieldSource.Read<?> read -> read(read);
       case FieldSource.Batched<?, ?, ?> batched -> batched(coordinates, batched);
       case FieldSource.BatchedCall<?, ?, ?> batched -> batchedCall(coordinates, batched);
@@ -61,7 +62,7 @@ final class Fetchers {
     return (Light) (field, source, environment) -> source == null ? null : read.apply(source);
   }
 
-  static DataFetcher<?> query(Function<Call, ? extends @Nullable Object> read) {
+  static DataFetcher<?> query(Function<Call, @Nullable Object> read) {
     return (Light) (field, source, environment) -> read.apply(new Call(environment));
   }
 
@@ -94,28 +95,34 @@ final class Fetchers {
         };
   }
 
-  @SuppressWarnings("unchecked") // the start-up check has compared the source's class
-  private static <T> DataFetcher<?> read(FieldSource.Read<T> read) {
-    return (Light)
-        (field, source, environment) -> read.read().apply((T) source, new Call(environment));
+  @SuppressWarnings("unchecked") // the start-up check has compared the parent's class
+  private static <T> T parent(@Nullable Object source) {
+    if (source == null) {
+      throw new IllegalStateException("a field without its parent");
+    }
+    return (T) source;
   }
 
-  @SuppressWarnings("unchecked") // as above
+  private static <T> DataFetcher<?> read(FieldSource.Read<T> read) {
+    return (Light)
+        (field, source, environment) ->
+            read.read().apply(Fetchers.<T>parent(source), new Call(environment));
+  }
+
   private static <T, K, V> DataFetcher<?> batched(
       String coordinates, FieldSource.Batched<T, K, V> batched) {
     return (Light)
         (field, source, environment) -> {
-          K key = batched.key().apply((T) source);
+          K key = batched.key().apply(Fetchers.<T>parent(source));
           return key == null ? null : load(environment.get(), coordinates, batched.load(), key);
         };
   }
 
-  @SuppressWarnings("unchecked") // as above
   private static <T, K, V> DataFetcher<?> batchedCall(
       String coordinates, FieldSource.BatchedCall<T, K, V> batched) {
     return (Light)
         (field, source, environment) -> {
-          K key = batched.key().apply((T) source);
+          K key = batched.key().apply(Fetchers.<T>parent(source));
           if (key == null) {
             return null;
           }
@@ -127,11 +134,10 @@ final class Fetchers {
         };
   }
 
-  @SuppressWarnings("unchecked") // as above
   private static <T, K, V> DataFetcher<?> batchedPage(FieldSource.BatchedPage<T, K, V> batched) {
     return (Light)
         (field, source, environment) -> {
-          K key = batched.key().apply((T) source);
+          K key = batched.key().apply(Fetchers.<T>parent(source));
           if (key == null) {
             return Connection.empty();
           }
@@ -147,7 +153,7 @@ final class Fetchers {
         };
   }
 
-  private static <K, V> CompletableFuture<@Nullable V> load(
+  private static <K, V> CompletableFuture<V> load(
       DataFetchingEnvironment environment, String name, Function<Set<K>, Map<K, V>> load, K key) {
     MappedBatchLoader<K, V> all = keys -> inTime(environment, load, keys);
     environment

@@ -11,6 +11,9 @@ sealed interface FieldSource {
   /** Whether the answer may be null; a non-null field of the schema must not be. */
   boolean isNullable();
 
+  /** At once, without a parent: a field of Query. */
+  record Root(Function<Call, @Nullable Object> read, boolean isNullable) implements FieldSource {}
+
   /** From its parent, at once. */
   record Read<T>(BiFunction<T, Call, ? extends @Nullable Object> read, boolean isNullable)
       implements FieldSource {}

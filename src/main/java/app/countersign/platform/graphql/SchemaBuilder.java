@@ -170,7 +170,7 @@ final class SchemaBuilder {
             type -> {
               if (type instanceof GraphQLInterfaceType parent) {
                 Map<Class<?>, String> members = new HashMap<>();
-                plain.getImplementations(parent).forEach(member -> add(members, member.getName()));
+                Backings.members(plain, parent).forEach(member -> add(members, member));
                 code.typeResolver(parent, resolver(members));
               } else if (type instanceof GraphQLUnionType union) {
                 Map<Class<?>, String> members = new HashMap<>();
@@ -190,9 +190,9 @@ final class SchemaBuilder {
   private static TypeResolver resolver(Map<Class<?>, String> members) {
     return environment -> {
       Object value = environment.getObject();
-      String name = nameOf(value.getClass(), members);
+      String name = value == null ? null : nameOf(value.getClass(), members);
       if (name == null) {
-        throw new IllegalStateException("no type is backed by " + value.getClass().getName());
+        throw new IllegalStateException("no type is backed by the class of " + value);
       }
       return environment.getSchema().getObjectType(name);
     };

@@ -2,7 +2,6 @@ package app.countersign.platform.graphql;
 
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLFieldsContainer;
-import graphql.schema.GraphQLImplementingType;
 import graphql.schema.GraphQLInterfaceType;
 import graphql.schema.GraphQLNamedOutputType;
 import graphql.schema.GraphQLNonNull;
@@ -152,11 +151,7 @@ final class SchemaCheck {
         .forEach(
             type -> {
               if (type instanceof GraphQLInterfaceType parent) {
-                distinct(
-                    parent.getName(),
-                    schema.getImplementations(parent).stream()
-                        .map(GraphQLImplementingType::getName)
-                        .toList());
+                distinct(parent.getName(), Backings.members(schema, parent));
               } else if (type instanceof GraphQLUnionType union) {
                 distinct(
                     union.getName(),
@@ -169,7 +164,10 @@ final class SchemaCheck {
     Map<Class<?>, String> seen = new HashMap<>();
     for (String member : members) {
       Class<?> backing = backings.get(member);
-      String other = backing == null ? null : seen.putIfAbsent(backing, member);
+      if (backing == null) {
+        continue;
+      }
+      String other = seen.putIfAbsent(backing, member);
       if (other != null) {
         problems.add(
             "%s and %s of %s have the same class %s, so their values cannot be told apart"

@@ -30,6 +30,13 @@ public final class Wiring {
     P run(@Nullable Actor actor, I input);
   }
 
+  /** What a mutation does with what was made ready before its transaction. */
+  @FunctionalInterface
+  public interface PreparedMutation<I, A, P> {
+    /** Does it and answers the payload; refuses by {@link RefusedException}. */
+    P run(Actor actor, I input, A ready);
+  }
+
   /**
    * An object type of the schema and the class behind it. Fields that are not wired explicitly are
    * read by the accessor of the same name. Several features may add fields to one type if they name
@@ -48,12 +55,12 @@ public final class Wiring {
 
   /** A field of Query that always has an answer. */
   public <R> Wiring query(String name, Function<Call, ? extends R> read) {
-    return addQuery(name, new FieldSource.Read<>((root, call) -> read.apply(call), false));
+    return addQuery(name, new FieldSource.Root(read::apply, false));
   }
 
   /** A field of Query whose answer may be null. */
   public <R> Wiring nullableQuery(String name, Function<Call, ? extends @Nullable R> read) {
-    return addQuery(name, new FieldSource.Read<>((root, call) -> read.apply(call), true));
+    return addQuery(name, new FieldSource.Root(read::apply, true));
   }
 
   /**
@@ -77,7 +84,38 @@ public final class Wiring {
             name,
             input,
             payload,
-            (actor, bound) -> work.apply(signedIn(actor), bound),
+            (actor, bound) -> (again, same) -> work.apply(signedIn(actor), bound),
+            refused,
+            true,
+            true));
+  }
+
+  /**
+   * As {@link #mutation}, with something made ready before the transaction begins: for what takes
+   * its time or calls out. It is made ready for a repeated call too, whose first answer then
+   * stands.
+   *
+   * @param prepare makes it ready; what it does is not taken back with the transaction
+   * @param work what is done with it
+   */
+  public <I, A, P> Wiring preparedMutation(
+      String name,
+      Class<I> input,
+      Class<P> payload,
+      BiFunction<Actor, I, A> prepare,
+      PreparedMutation<I, A, P> work,
+      Function<List<UserError>, P> refused) {
+    return addMutation(
+        name,
+        new MutationField<>(
+            name,
+            input,
+            payload,
+            (actor, bound) -> {
+              Actor caller = signedIn(actor);
+              A ready = prepare.apply(caller, bound);
+              return (again, same) -> work.run(caller, bound, ready);
+            },
             refused,
             true,
             true));
@@ -99,7 +137,7 @@ public final class Wiring {
             name,
             input,
             payload,
-            (actor, bound) -> work.apply(signedIn(actor), bound),
+            (actor, bound) -> (again, same) -> work.apply(signedIn(actor), bound),
             refused,
             true,
             false));
@@ -116,7 +154,8 @@ public final class Wiring {
       OpenMutation<I, P> work,
       Function<List<UserError>, P> refused) {
     return addMutation(
-        name, new MutationField<>(name, input, payload, work, refused, false, false));
+        name,
+        new MutationField<>(name, input, payload, (actor, bound) -> work, refused, false, false));
   }
 
   /**

@@ -25,6 +25,7 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,15 +133,15 @@ class ScalarsTest {
         .isInstanceOf(StringValue.class);
   }
 
-  private static Object write(String scalar, Object value) {
+  private static @Nullable Object write(String scalar, Object value) {
     return coercing(scalar).serialize(value, context(), Locale.ENGLISH);
   }
 
-  private static Object read(String scalar, Object value) {
+  private static @Nullable Object read(String scalar, Object value) {
     return coercing(scalar).parseValue(value, context(), Locale.ENGLISH);
   }
 
-  private static Object literal(String scalar, Value<?> value) {
+  private static @Nullable Object literal(String scalar, Value<?> value) {
     return coercing(scalar)
         .parseLiteral(value, CoercedVariables.emptyVariables(), context(), Locale.ENGLISH);
   }

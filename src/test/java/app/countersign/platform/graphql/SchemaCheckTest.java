@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.countersign.platform.access.Role;
+import graphql.ExecutionResult;
+import graphql.GraphQL;
+import graphql.schema.GraphQLSchema;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -186,11 +189,28 @@ class SchemaCheckTest {
         .hasMessageStartingWith("type T is backed by");
   }
 
+  @Test
+  void whereItIsNotStrictTheFieldsWithoutAnAnswerFail() {
+    GraphQLSchema schema =
+        SchemaBuilder.build(
+            new SchemaSource(
+                "type Query { a: Int b: Int } type Mutation { c: Int } type Lonely { d: Int }",
+                List.of(wiring -> wiring.nullableQuery("a", call -> 1))),
+            new MutationRunner(() -> null, () -> null, () -> null, Clock.systemUTC()),
+            false);
+
+    ExecutionResult good = GraphQL.newGraphQL(schema).build().execute("{ a }");
+    ExecutionResult bad = GraphQL.newGraphQL(schema).build().execute("{ b }");
+
+    assertThat(good.<Object>getData()).isEqualTo(Map.of("a", 1));
+    assertThat(bad.getErrors()).hasSize(1);
+  }
+
   private static List<String> problems(String schema, GraphQlModule module) {
     try {
       SchemaBuilder.build(
           new SchemaSource(schema, List.of(module)),
-          new MutationRunner(() -> null, () -> null, Clock.systemUTC()),
+          new MutationRunner(() -> null, () -> null, () -> null, Clock.systemUTC()),
           true);
       return List.of();
     } catch (IllegalStateException misfit) {

@@ -244,6 +244,37 @@ class GraphQlHttpTest {
   }
 
   @Test
+  void anAuthenticatorThatFailsIsNoBadToken() {
+    Answer away = client.post("while-the-database-is-away", HELLO, "application/json");
+    Answer bug = client.post("with-a-bug", HELLO, "application/json");
+
+    assertThat(away.status()).isEqualTo(503);
+    assertThat(away.code()).isEqualTo("UNAVAILABLE");
+    assertThat(away.header("Retry-After")).contains("1");
+    assertThat(bug.status()).isEqualTo(500);
+    assertThat(bug.code()).isEqualTo("INTERNAL");
+    assertThat(bug.text()).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, INTERNAL",
+    "503, UNAVAILABLE",
+    "403, FORBIDDEN",
+    "401, UNAUTHENTICATED",
+    "429, RATE_LIMITED",
+    "413, LIMIT_EXCEEDED",
+    "409, BAD_REQUEST"
+  })
+  void otherEndpointsFailInTheSameShape(int status, String code) {
+    Answer answer = client.send(client.request("/test-failure/" + status));
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.code()).isEqualTo(code);
+    assertThat(answer.text()).doesNotContain("hunter2");
+  }
+
+  @Test
   void theRequestIdIsTheCallersIfItIsPlain() {
     Answer own = hello("X-Request-Id", "abc-123");
     Answer strange = hello("X-Request-Id", "<script>");

@@ -214,6 +214,23 @@ class MutationTest {
   }
 
   @Test
+  void whatAMutationChangedIsLoadedAfterIt() {
+    library.loads.clear();
+
+    Answer answer =
+        client.ask(
+            "operator",
+            "mutation { a: addNote(input: {text: \"1\"}) { note { author { name mentor { name } } }"
+                + " } b: addNote(input: {text: \"2\"}) { note { author { name mentor { name } } } }"
+                + " }");
+
+    assertThat(answer.data().path("a").toString())
+        .isEqualTo("{\"note\":{\"author\":{\"name\":\"Bea\",\"mentor\":{\"name\":\"Ada\"}}}}");
+    assertThat(answer.data().path("b")).isEqualTo(answer.data().path("a"));
+    assertThat(library.loads).containsExactly("authors", "authors", "authors", "authors");
+  }
+
+  @Test
   void signingInIsForEverybody() {
     String query =
         "mutation($e: String!) { signIn(input: {email: $e}) { token userErrors { code path } } }";

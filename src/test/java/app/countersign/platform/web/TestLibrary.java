@@ -235,6 +235,8 @@ public final class TestLibrary implements GraphQlModule {
             titles -> {
               throw new IllegalStateException("one batch for all");
             });
+    wiring.type("Note", Note.class).batched("author", note -> "Bea", this::authors);
+    wiring.query("sleepers", call -> countSleepers());
     wiring
         .type("Author", Author.class)
         .batched("country", Author::countryCode, this::countries)
@@ -387,10 +389,20 @@ public final class TestLibrary implements GraphQlModule {
   }
 
   int countNotes() {
+    return count("SELECT count(*) FROM platform_note");
+  }
+
+  /** How many statements of {@code slow} the database is still working on. */
+  int countSleepers() {
+    return count(
+        "SELECT count(*) FROM pg_stat_activity WHERE state = 'active'"
+            + " AND query = 'SELECT pg_sleep($1)'");
+  }
+
+  private int count(String sql) {
     return transactions.executeRead(
         status -> {
-          try (PreparedStatement count =
-                  status.getConnection().prepareStatement("SELECT count(*) FROM platform_note");
+          try (PreparedStatement count = status.getConnection().prepareStatement(sql);
               ResultSet rows = count.executeQuery()) {
             rows.next();
             return rows.getInt(1);

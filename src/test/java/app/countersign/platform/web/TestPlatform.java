@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,12 @@ final class TestPlatform {
 
   /** {@code analyst}, {@code admin-2} …; anything else is no good token. */
   static Optional<Actor> actor(String token) {
+    if (token.equals("while-the-database-is-away")) {
+      throw new IllegalStateException(new SQLException("gone", "08006"));
+    }
+    if (token.equals("with-a-bug")) {
+      throw new IllegalStateException("the password is hunter2");
+    }
     for (Role role : Role.values()) {
       String name = role.name().toLowerCase(Locale.ROOT);
       if (token.equals(name) || token.startsWith(name + "-")) {

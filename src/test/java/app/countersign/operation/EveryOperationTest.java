@@ -1,0 +1,228 @@
+package app.countersign.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.countersign.identity.Operators;
+import app.countersign.platform.access.Actor;
+import app.countersign.platform.access.Role;
+import app.countersign.platform.db.Json;
+import app.countersign.platform.db.Rows;
+import app.countersign.platform.db.Sql;
+import com.fasterxml.jackson.databind.JsonNode;
+import graphql.schema.GraphQLArgument;
+import graphql.schema.GraphQLEnumType;
+import graphql.schema.GraphQLFieldDefinition;
+import graphql.schema.GraphQLInputObjectField;
+import graphql.schema.GraphQLInputObjectType;
+import graphql.schema.GraphQLInputType;
+import graphql.schema.GraphQLList;
+import graphql.schema.GraphQLNamedType;
+import graphql.schema.GraphQLNonNull;
+import graphql.schema.GraphQLObjectType;
+import graphql.schema.GraphQLSchema;
+import graphql.schema.GraphQLType;
+import graphql.schema.GraphQLTypeUtil;
+import io.micronaut.context.annotation.Property;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Who may use each operation, for every operation the schema has: a caller below the role is
+ * refused with the right code and nothing changes, one with the role is not refused for it. An
+ * operation that is added later is tested without a line here.
+ */
+@MicronautTest(transactional = false)
+@Property(name = "countersign.database.name", value = "every_operation")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryOperationTest {
+  private static final String PASSWORD = "correct horse battery";
+  private static final String NOBODY = "01a00000-0000-7000-8000-000000000000";
+
+  @Inject EmbeddedServer server;
+  @Inject GraphQLSchema schema;
+  @Inject Operators operators;
+  @Inject Sql sql;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<Role, String> tokens = new EnumMap<>(Role.class);
+
+  @BeforeAll
+  void signEverybodyIn() throws Exception {
+    for (Role role : Role.values()) {
+      String email = role.name().toLowerCase(Locale.ROOT) + "@example.com";
+      operators.createIfAbsent(Actor.system("test"), email, "A " + role, role, PASSWORD);
+      JsonNode answer =
+          call(
+              null,
+              "mutation { signIn(input: {email: \"%s\", password: \"%s\"}) { session { accessToken } } }"
+                  .formatted(email, PASSWORD));
+      tokens.put(role, answer.at("/data/signIn/session/accessToken").asText());
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> anonymousCallersAreRefusedAndNothingChanges() {
+    return operations()
+        .filter(operation -> operation.role() != null)
+        .map(
+            operation ->
+                DynamicTest.dynamicTest(
+                    operation.name(), () -> refused(operation, null, "UNAUTHENTICATED")));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> callersBelowTheRoleAreRefusedAndNothingChanges() {
+    return operations()
+        .filter(operation -> operation.role() != null && operation.role() != Role.ANALYST)
+        .flatMap(
+            operation ->
+                Stream.of(Role.values())
+                    .filter(role -> !role.includes(operation.demanded()))
+                    .map(
+                        role ->
+                            DynamicTest.dynamicTest(
+                                operation.name() + " as " + role,
+                                () -> refused(operation, tokens.get(role), "FORBIDDEN"))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> callersWithTheRoleAreNotRefusedForIt() {
+    return operations()
+        .filter(operation -> operation.role() != null)
+        // Signing out would end the session that the other tests use.
+        .filter(operation -> !operation.name().equals("signOut"))
+        .map(
+            operation ->
+                DynamicTest.dynamicTest(
+                    operation.name(),
+                    () -> {
+                      JsonNode answer = call(tokens.get(operation.demanded()), operation.text());
+
+                      assertThat(answer.path("errors").findValuesAsText("code"))
+                          .as(answer.toString())
+                          .doesNotContain(
+                              "UNAUTHENTICATED",
+                              "FORBIDDEN",
+                              "INTERNAL",
+                              "UNAVAILABLE",
+                              "GRAPHQL_VALIDATION_FAILED");
+                    }));
+  }
+
+  private void refused(Operation operation, @Nullable String token, String code) throws Exception {
+    long entries = auditEntries();
+
+    JsonNode answer = call(token, operation.text());
+
+    assertThat(answer.path("errors").findValuesAsText("code"))
+        .as(answer.toString())
+        .containsExactly(code);
+    assertThat(
+            answer.at("/data/" + operation.name()).isMissingNode()
+                || answer.at("/data/" + operation.name()).isNull())
+        .isTrue();
+    assertThat(auditEntries()).isEqualTo(entries);
+  }
+
+  private long auditEntries() {
+    return Objects.requireNonNull(
+        sql.first("SELECT count(*) AS n FROM audit_entry", row -> Rows.longInteger(row, "n")));
+  }
+
+  private record Operation(String name, @Nullable Role role, String text) {
+    Role demanded() {
+      return Objects.requireNonNull(role);
+    }
+  }
+
+  private Stream<Operation> operations() {
+    GraphQLObjectType mutations = Objects.requireNonNull(schema.getMutationType());
+    return Stream.concat(
+        schema.getQueryType().getFieldDefinitions().stream()
+            .map(field -> operation("query", field)),
+        mutations.getFieldDefinitions().stream().map(field -> operation("mutation", field)));
+  }
+
+  private Operation operation(String kind, GraphQLFieldDefinition field) {
+    var requires = field.getAppliedDirective("requires");
+    Role role =
+        requires == null
+            ? null
+            : Role.valueOf(String.valueOf((Object) requires.getArgument("role").getValue()));
+    String arguments =
+        field.getArguments().stream()
+            .filter(argument -> argument.getType() instanceof GraphQLNonNull)
+            .map(
+                (GraphQLArgument argument) ->
+                    argument.getName() + ": " + sample(argument.getType()))
+            .collect(Collectors.joining(", "));
+    boolean isLeaf = GraphQLTypeUtil.isLeaf(GraphQLTypeUtil.unwrapAll(field.getType()));
+    return new Operation(
+        field.getName(),
+        role,
+        "%s { %s%s%s }"
+            .formatted(
+                kind,
+                field.getName(),
+                arguments.isEmpty() ? "" : "(" + arguments + ")",
+                isLeaf ? "" : " { __typename }"));
+  }
+
+  /** The least value that the schema lets through. */
+  private static String sample(GraphQLInputType type) {
+    GraphQLType plain = GraphQLTypeUtil.unwrapNonNull(type);
+    if (plain instanceof GraphQLList list) {
+      return "[" + sample((GraphQLInputType) list.getWrappedType()) + "]";
+    }
+    if (plain instanceof GraphQLEnumType values) {
+      return values.getValues().getFirst().getName();
+    }
+    if (plain instanceof GraphQLInputObjectType input) {
+      return input.isOneOf()
+          ? "{" + input.getFields().getFirst().getName() + ": \"" + NOBODY + "\"}"
+          : input.getFields().stream()
+              .filter(field -> field.getType() instanceof GraphQLNonNull)
+              .map(
+                  (GraphQLInputObjectField field) ->
+                      field.getName() + ": " + sample(field.getType()))
+              .collect(Collectors.joining(", ", "{", "}"));
+    }
+    return switch (((GraphQLNamedType) plain).getName()) {
+      case "ID" -> "\"" + NOBODY + "\"";
+      case "Boolean" -> "true";
+      case "Int", "NonNegativeInt" -> "1";
+      case "Float" -> "0.5";
+      case "DateTime" -> "\"2026-01-01T00:00:00Z\"";
+      case "Date" -> "\"2026-01-01\"";
+      default -> "\"a text that is long enough\"";
+    };
+  }
+
+  private JsonNode call(@Nullable String token, String text) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(server.getURI().resolve("/graphql"))
+            .header("Content-Type", "application/json")
+            .header("Accept", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(Json.write(Map.of("query", text))));
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return Json.mapper()
+        .readTree(http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body());
+  }
+}
