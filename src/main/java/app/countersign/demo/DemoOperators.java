@@ -9,6 +9,7 @@ import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -52,7 +53,7 @@ public class DemoOperators {
     Map<String, Operator> found = byEmail();
     return PEOPLE.stream()
         .filter(person -> found.containsKey(person.email()))
-        .filter(person -> found.get(person.email()).isActive())
+        .filter(person -> Objects.requireNonNull(found.get(person.email())).isActive())
         .toList();
   }
 

@@ -6,7 +6,6 @@ import app.countersign.platform.db.KeyType;
 import app.countersign.platform.db.KeysetQuery;
 import app.countersign.platform.db.Page;
 import app.countersign.platform.db.PageRequest;
-import app.countersign.platform.db.Parameters;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sort;
 import app.countersign.platform.db.Sql;
@@ -27,6 +26,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Assignments: written once, never changed. A history is ordered by day, then by id. */
 @Singleton
@@ -88,31 +88,21 @@ class PersonaAssignmentRepository {
 
   /** Stores all by one batch statement. */
   void insertAll(List<PersonaAssignment> assignments) {
-    if (assignments.isEmpty()) {
-      return;
-    }
-    sql.jdbc()
-        .prepareStatement(
-            INSERT,
-            statement -> {
-              for (PersonaAssignment assignment : assignments) {
-                Parameters.bind(
-                    statement,
-                    Arrays.asList(
-                        assignment.id(),
-                        assignment.userId(),
-                        assignment.window(),
-                        assignment.signalRunId(),
-                        assignment.asOf(),
-                        assignment.persona(),
-                        assignment.strength(),
-                        assignment.secondary(),
-                        Json.write(assignment.matches()),
-                        assignment.assignedAt()));
-                statement.addBatch();
-              }
-              return statement.executeBatch().length;
-            });
+    sql.batch(INSERT, assignments.stream().map(PersonaAssignmentRepository::values).toList());
+  }
+
+  private static List<@Nullable Object> values(PersonaAssignment assignment) {
+    return Arrays.asList(
+        assignment.id(),
+        assignment.userId(),
+        assignment.window(),
+        assignment.signalRunId(),
+        assignment.asOf(),
+        assignment.persona(),
+        assignment.strength(),
+        assignment.secondary(),
+        Json.write(assignment.matches()),
+        assignment.assignedAt());
   }
 
   /**

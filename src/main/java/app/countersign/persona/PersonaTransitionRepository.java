@@ -5,7 +5,6 @@ import app.countersign.platform.db.KeyType;
 import app.countersign.platform.db.KeysetQuery;
 import app.countersign.platform.db.Page;
 import app.countersign.platform.db.PageRequest;
-import app.countersign.platform.db.Parameters;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sort;
 import app.countersign.platform.db.Sql;
@@ -52,19 +51,7 @@ class PersonaTransitionRepository {
 
   /** Stores all by one batch statement; a pair that is there already stays as it is. */
   void insertAll(List<PersonaTransition> transitions) {
-    if (transitions.isEmpty()) {
-      return;
-    }
-    sql.jdbc()
-        .prepareStatement(
-            INSERT,
-            statement -> {
-              for (PersonaTransition transition : transitions) {
-                Parameters.bind(statement, values(transition));
-                statement.addBatch();
-              }
-              return statement.executeBatch().length;
-            });
+    sql.batch(INSERT, transitions.stream().map(PersonaTransitionRepository::values).toList());
   }
 
   private static List<@Nullable Object> values(PersonaTransition transition) {

@@ -1,7 +1,6 @@
 package app.countersign.signal;
 
 import app.countersign.platform.db.Json;
-import app.countersign.platform.db.Parameters;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sql;
 import jakarta.inject.Singleton;
@@ -40,29 +39,19 @@ class SignalRunRepository {
 
   /** Stores all by one batch statement. */
   void insertAll(List<SignalRun> runs) {
-    if (runs.isEmpty()) {
-      return;
-    }
-    sql.jdbc()
-        .prepareStatement(
-            INSERT,
-            statement -> {
-              for (SignalRun run : runs) {
-                Parameters.bind(
-                    statement,
-                    List.of(
-                        run.id(),
-                        run.userId(),
-                        run.window(),
-                        run.asOf(),
-                        run.computedAt(),
-                        run.durationMicros(),
-                        Json.write(run.signals()),
-                        Json.write(run.quality())));
-                statement.addBatch();
-              }
-              return statement.executeBatch().length;
-            });
+    sql.batch(INSERT, runs.stream().map(SignalRunRepository::values).toList());
+  }
+
+  private static List<Object> values(SignalRun run) {
+    return List.of(
+        run.id(),
+        run.userId(),
+        run.window(),
+        run.asOf(),
+        run.computedAt(),
+        run.durationMicros(),
+        Json.write(run.signals()),
+        Json.write(run.quality()));
   }
 
   /** The latest of each user that is as of the day or earlier; of any day where that is null. */

@@ -12,6 +12,7 @@ import app.countersign.persona.PersonaApi.Answer;
 import app.countersign.review.TestClock;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.annotation.Property;
+import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,16 +25,11 @@ import org.junit.jupiter.api.TestInstance;
 @Property(name = "countersign.database.name", value = "persona_analytics")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PersonaAnalyticsTest {
-  private final PersonaApi api;
-  private final PersonaFixture fixture;
-  private final TestClock clock;
+  // Set before each method by the test framework, which makes one instance for the class.
+  @Inject PersonaApi api;
+  @Inject PersonaFixture fixture;
+  @Inject TestClock clock;
   private final List<String> users = new ArrayList<>();
-
-  PersonaAnalyticsTest(PersonaApi api, PersonaFixture fixture, TestClock clock) {
-    this.api = api;
-    this.fixture = fixture;
-    this.clock = clock;
-  }
 
   /**
    * Three turn from high utilization to general, 30, 20 and 11 days ago, after 30, 30 and 31 days;

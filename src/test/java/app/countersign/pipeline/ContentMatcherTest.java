@@ -76,7 +76,7 @@ class ContentMatcherTest {
   }
 
   @Test
-  void everySampleUserGetsThreeToFiveItemsThenOneToThreeOffers() {
+  void everySampleUserGetsThreeToFiveItemsThenUpToThreeOffers() {
     for (UserSignals user : SampleUsers.all()) {
       List<ContentCandidate> chosen =
           match(CATALOGUE, user, true).candidates().stream()
@@ -87,7 +87,7 @@ class ContentMatcherTest {
           chosen.stream().map(each -> each.type() == ContentType.PARTNER_OFFER).toList();
       assertThat(offers).isSorted();
       assertThat(offers.stream().filter(offer -> !offer).count()).isBetween(3L, 5L);
-      assertThat(offers.stream().filter(offer -> offer).count()).isBetween(1L, 3L);
+      assertThat(offers.stream().filter(offer -> offer).count()).isBetween(0L, 3L);
       assertThat(chosen)
           .flatExtracting(ContentCandidate::reasons)
           .noneMatch(reason -> reason.startsWith("Not chosen"));

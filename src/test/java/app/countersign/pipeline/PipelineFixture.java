@@ -47,7 +47,7 @@ class PipelineFixture {
 
   private static final List<String> DOCUMENTS =
       new LedgerGenerator(DemoLedgers.SEED, DemoLedgers.TODAY)
-          .users(100).stream().map(user -> user.document()).toList();
+          .users(120).stream().map(user -> user.document()).toList();
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final BankDataImport imports;
