@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ public class RecommendationIntake {
         actor,
         byId.keySet().stream()
             .filter(created::contains)
-            .map(id -> event(id, java.util.Objects.requireNonNull(byId.get(id))))
+            .map(id -> event(id, Objects.requireNonNull(byId.get(id))))
             .toList());
     List<Arrival> arrivals = new ArrayList<>(items.size());
     byId.forEach((id, item) -> arrivals.add(new Arrival(item, stored.get(id))));

@@ -34,6 +34,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -172,9 +173,7 @@ public class SubmissionDesk {
     boolean isOffer = item.type() == ContentType.PARTNER_OFFER;
     TextChecks text = texts.check(title, rationale);
     GuardrailCheck eligibility =
-        isOffer
-            ? java.util.Objects.requireNonNull(eligible.get(offer(item)))
-            : GuardrailCheck.PASSED;
+        isOffer ? Objects.requireNonNull(eligible.get(offer(item))) : GuardrailCheck.PASSED;
     // The checks are ours, so the last step of an outside trace is when we have done them.
     Instant checkedAt = clock.instant();
     return new NewRecommendation(

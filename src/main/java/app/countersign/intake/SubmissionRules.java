@@ -46,7 +46,7 @@ final class SubmissionRules {
         "url");
     Integer minutes = item.readTimeMinutes();
     rules.check(
-        minutes == null || minutes >= 1 && minutes <= MAX_MINUTES,
+        minutes == null || (minutes >= 1 && minutes <= MAX_MINUTES),
         "It must take 1 to %d minutes.".formatted(MAX_MINUTES),
         "readTimeMinutes");
     if (item.trace() != null) {
@@ -110,7 +110,7 @@ final class SubmissionRules {
     length(model.name(), 1, MAX_MODEL_NAME, "trace", "model", "name");
     Double temperature = model.temperature();
     check(
-        temperature == null || temperature >= 0 && temperature <= MAX_TEMPERATURE,
+        temperature == null || (temperature >= 0 && temperature <= MAX_TEMPERATURE),
         "The temperature must be 0 to 2.",
         "trace",
         "model",

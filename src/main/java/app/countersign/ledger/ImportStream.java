@@ -30,6 +30,7 @@ final class ImportStream implements AutoCloseable {
   private static final int BYTES_AHEAD = LONGEST_LINE;
   private static final long PATIENCE_MINUTES = 5;
   private static final int MOST_FAILURES_IN_A_ROW = 10;
+  private static final long HANGING_UP_MILLIS = 500;
   private static final Step END = new End();
 
   private final NdjsonLines lines;
@@ -125,6 +126,18 @@ final class ImportStream implements AutoCloseable {
         steps.add(step(line));
       }
     } catch (IOException broken) {
+      answerBreak();
+    } catch (InterruptedException stopped) {
+      // Closed: whoever would take the answers has gone.
+    } finally {
+      steps.add(END);
+    }
+  }
+
+  /** After a moment: one who hung up needs no answer, and hanging up closes this too. */
+  private void answerBreak() {
+    try {
+      Thread.sleep(HANGING_UP_MILLIS);
       steps.add(
           new Answered(
               ImportAnswer.refused(
@@ -134,9 +147,7 @@ final class ImportStream implements AutoCloseable {
                   null,
                   "The stream broke off in or after this line.")));
     } catch (InterruptedException stopped) {
-      // Closed: whoever would take the answers has gone.
-    } finally {
-      steps.add(END);
+      Thread.currentThread().interrupt();
     }
   }
 

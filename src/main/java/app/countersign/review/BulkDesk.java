@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -164,9 +165,7 @@ public class BulkDesk {
     flags.resolveByDecision(decisionIds, actor, now);
     Map<UUID, Recommendation> approved = recommendations.byIds(decisionIds.keySet());
     List<Recommendation> inOrder =
-        approved.values().stream()
-            .sorted(java.util.Comparator.comparing(item -> item.id()))
-            .toList();
+        approved.values().stream().sorted(Comparator.comparing(item -> item.id())).toList();
     audit.recordAll(actor, inOrder.stream().map(ReviewRecord::decided).toList());
     outbox.enqueue(inOrder.stream().map(ReviewRecord::message).toList());
     return approved;

@@ -6,6 +6,8 @@ import app.countersign.platform.db.Sql;
 import app.countersign.recommendation.Claim;
 import app.countersign.recommendation.Priority;
 import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -119,7 +121,7 @@ class ClaimStatements {
     sql.update(VIEW, operatorId, now, id);
   }
 
-  private static Claimed claimed(java.sql.ResultSet row) throws java.sql.SQLException {
+  private static Claimed claimed(ResultSet row) throws SQLException {
     UUID claimedBy = Rows.nullableUuid(row, "claimed_by");
     return new Claimed(
         Rows.uuid(row, "id"),

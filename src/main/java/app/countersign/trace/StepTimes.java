@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** When the five steps were done; none before the one it follows. */
 public record StepTimes(
@@ -13,6 +12,7 @@ public record StepTimes(
     Instant contentMatchedAt,
     Instant rationaleGeneratedAt,
     Instant guardrailsCheckedAt) {
+  private static final long NANOS_PER_MICRO = 1_000;
   private static final double MICROS_PER_MILLI = 1_000;
 
   /**
@@ -39,18 +39,17 @@ public record StepTimes(
             rationaleGeneratedAt,
             guardrailsCheckedAt);
     List<TraceStep> steps = new ArrayList<>(times.size());
+    Instant before = null;
     for (TraceStepName name : TraceStepName.values()) {
-      int place = name.ordinal();
-      steps.add(
-          new TraceStep(
-              name,
-              times.get(place),
-              place == 0 ? null : millis(times.get(place - 1), times.get(place))));
+      Instant done = times.get(steps.size());
+      steps.add(new TraceStep(name, done, before == null ? null : millis(before, done)));
+      before = done;
     }
     return steps;
   }
 
-  private static @Nullable Double millis(Instant start, Instant end) {
-    return Duration.between(start, end).toNanos() / 1_000 / MICROS_PER_MILLI;
+  private static double millis(Instant start, Instant end) {
+    long micros = Duration.between(start, end).toNanos() / NANOS_PER_MICRO;
+    return micros / MICROS_PER_MILLI;
   }
 }

@@ -180,23 +180,38 @@ class PlaidImportControllerTest {
   }
 
   @Test
-  void aCompressedStreamIsTakenAndBoundedByTheLineToo() throws Exception {
-    String userId = LedgerDesk.newUser();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try (OutputStream gzip = new GZIPOutputStream(body)) {
-      byte[] nothing = new byte[1_000_000];
-      for (int megabyte = 0; megabyte < 200; megabyte++) {
-        gzip.write(nothing);
-      }
-      gzip.write(utf8("\n" + LedgerDesk.documentOf(userId, "1")));
+  void aCompressedStreamIsTaken() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (int number = 0; number < 50; number++) {
+      text.append(LedgerDesk.documentOf(LedgerDesk.newUser(), "1", "2", "3")).append('\n');
     }
 
     List<JsonNode> answers =
-        answers(send(request("").header("Content-Encoding", "gzip"), body.toByteArray()));
+        answers(send(request("").header("Content-Encoding", "gzip"), gzip(utf8(text.toString()))));
 
     assertThat(answers)
-        .extracting(answer -> answer.path("status").asText())
-        .containsExactly("refused", "imported");
+        .hasSize(50)
+        .allMatch(answer -> answer.path("status").asText().equals("imported"));
+  }
+
+  @Test
+  void aStreamThatSwellsOutOfAllProportionIsBrokenOff() throws Exception {
+    byte[] swollen = new byte[200_000_000];
+
+    List<JsonNode> answers =
+        answers(send(request("").header("Content-Encoding", "gzip"), gzip(swollen)));
+
+    assertThat(answers)
+        .extracting(answer -> answer.path("message").asText())
+        .containsExactly("The stream broke off in or after this line.");
+  }
+
+  private static byte[] gzip(byte[] text) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(body)) {
+      gzip.write(text);
+    }
+    return body.toByteArray();
   }
 
   @Test
