@@ -68,6 +68,11 @@ class SigningKeys {
     return keys.getFirst();
   }
 
+  /** The current one first. */
+  List<Key> all() {
+    return keys;
+  }
+
   Optional<Key> byId(@Nullable String id) {
     return keys.stream().filter(key -> key.id().equals(id)).findFirst();
   }

@@ -139,7 +139,7 @@ class StateMachineTest {
       String name, Supplier<Object> work, @Nullable Class<? extends Refusal> expected) {
     Class<? extends Refusal> refused = null;
     try {
-      work.get();
+      assertThat(work.get()).as(name).isNotNull();
     } catch (RefusedByDesk refusal) {
       refused = refusal.refusals().getFirst().getClass();
     }

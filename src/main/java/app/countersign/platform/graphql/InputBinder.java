@@ -14,8 +14,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -69,12 +67,12 @@ final class InputBinder {
     return tree.isNull() ? null : MAPPER.convertValue(tree, Object.class);
   }
 
-  /** A hash that equal inputs share, whatever order their fields were written in. */
-  static byte[] hash(Object input) {
+  /** Bytes that equal inputs share, whatever order their fields were written in. */
+  static byte[] canonical(Object input) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(MAPPER.writeValueAsBytes(input));
-    } catch (NoSuchAlgorithmException | JsonProcessingException impossible) {
-      throw new IllegalStateException("a coerced input always has a hash", impossible);
+      return MAPPER.writeValueAsBytes(input);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("a coerced input can always be written", impossible);
     }
   }
 

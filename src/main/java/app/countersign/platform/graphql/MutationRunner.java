@@ -1,6 +1,7 @@
 package app.countersign.platform.graphql;
 
 import app.countersign.platform.access.Actor;
+import app.countersign.platform.access.Fingerprint;
 import app.countersign.platform.db.Deadline;
 import app.countersign.platform.db.Json;
 import io.micronaut.transaction.TransactionOperations;
@@ -8,7 +9,6 @@ import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +24,17 @@ final class MutationRunner {
 
   private final Provider<TransactionOperations<Connection>> transactions;
   private final Provider<IdempotencyKeys> keys;
+  private final Provider<Fingerprint> fingerprint;
   private final Clock clock;
 
   MutationRunner(
       Provider<TransactionOperations<Connection>> transactions,
       Provider<IdempotencyKeys> keys,
+      Provider<Fingerprint> fingerprint,
       Clock clock) {
     this.transactions = transactions;
     this.keys = keys;
+    this.fingerprint = fingerprint;
     this.clock = clock;
   }
 
@@ -73,19 +76,20 @@ final class MutationRunner {
       Map<String, Object> values,
       I input) {
     IdempotencyKeys remembered = keys.get();
-    byte[] hash = InputBinder.hash(values);
-    if (remembered.take(actor.id(), mutation.name(), key, hash, clock.instant()) == 0) {
-      return again(mutation, actor, key, hash);
+    byte[] sent = InputBinder.canonical(values);
+    byte[] kept = fingerprint.get().of(sent);
+    if (remembered.take(actor.id(), mutation.name(), key, kept, clock.instant()) == 0) {
+      return again(mutation, actor, key, sent);
     }
     P payload = work.run(actor, input);
     remembered.answer(actor.id(), mutation.name(), key, Json.write(payload));
     return payload;
   }
 
-  private <I, P> P again(MutationField<I, P> mutation, Actor actor, String key, byte[] hash) {
+  private <I, P> P again(MutationField<I, P> mutation, Actor actor, String key, byte[] sent) {
     IdempotencyKeys.Answered first =
         keys.get().find(actor.id(), mutation.name(), key).orElseThrow();
-    if (!Arrays.equals(first.inputHash(), hash)) {
+    if (!fingerprint.get().isOf(first.inputHash(), sent)) {
       throw RefusedException.of(
           UserErrorCode.KEY_REUSED,
           "This idempotency key was used before with another input.",
