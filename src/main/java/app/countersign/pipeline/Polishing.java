@@ -25,30 +25,31 @@ final class Polishing {
     return polisher != null;
   }
 
-  /** The texts that could be had. A polish that fails costs nothing: the template's text stands. */
+  /**
+   * The texts that could be had. A polish that fails costs little: the template's text stands, and
+   * the polisher is not asked again in this call.
+   */
   PolishedTexts polish(List<RecommendationDraft> drafts) {
     Map<PolishedTexts.Asked, PolishedText> texts = new HashMap<>();
-    for (RecommendationDraft draft : drafts) {
-      PolishedText text = ask(draft);
-      if (text != null) {
-        texts.put(new PolishedTexts.Asked(draft.title(), draft.templateRationale()), text);
+    if (polisher != null) {
+      try {
+        drafts.forEach(draft -> ask(polisher, draft, texts));
+      } catch (RuntimeException failure) {
+        LOG.warn(
+            "Rationales could not be polished, their templates' texts are used: {}",
+            failure.toString());
       }
     }
     return new PolishedTexts(texts);
   }
 
-  private @Nullable PolishedText ask(RecommendationDraft draft) {
-    if (polisher == null) {
-      return null;
-    }
-    try {
-      return polisher
-          .polish(draft.personaPrimary(), draft.title(), draft.templateRationale())
-          .orElse(null);
-    } catch (RuntimeException failure) {
-      LOG.warn(
-          "A rationale could not be polished, its template's text is used: {}", failure.toString());
-      return null;
-    }
+  private static void ask(
+      RationalePolisher polisher,
+      RecommendationDraft draft,
+      Map<PolishedTexts.Asked, PolishedText> texts) {
+    String template = draft.templateRationale();
+    polisher
+        .polish(draft.personaPrimary(), draft.title(), template)
+        .ifPresent(text -> texts.put(new PolishedTexts.Asked(draft.title(), template), text));
   }
 }
