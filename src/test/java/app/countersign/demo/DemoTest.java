@@ -68,6 +68,34 @@ class DemoTest {
   }
 
   @Test
+  void whoeverAgreedHasAPersonaOfTheSameDayInBothWindows() {
+    assertThat(
+            number(
+                """
+                SELECT count(*) AS n FROM (
+                  SELECT user_id FROM persona_assignment
+                  WHERE as_of = (SELECT max(as_of) FROM persona_assignment)
+                  GROUP BY user_id HAVING count(DISTINCT signal_window) = 2) today
+                """))
+        .isEqualTo(
+            number("SELECT count(*) AS n FROM consent WHERE kind = 'DATA_ANALYSIS' AND granted"))
+        .isEqualTo(100);
+  }
+
+  @Test
+  void theDemosPastIsInTheOrderOfItsTimes() {
+    assertThat(
+            number(
+                """
+                SELECT count(*) AS n FROM audit_entry later JOIN audit_entry earlier
+                  USING (subject_type, subject_id)
+                WHERE later.sequence = earlier.sequence + 1 AND later.at < earlier.at
+                  AND later.action <> 'DELIVERY'
+                """))
+        .isZero();
+  }
+
+  @Test
   void theQueueWaitsAndEveryKindOfDecisionWasTaken() {
     for (String status : List.of("PENDING", "APPROVED", "REJECTED", "FLAGGED")) {
       assertThat(
