@@ -1,6 +1,7 @@
 package app.countersign;
 
 import app.countersign.platform.db.source.StartRefused;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.Micronaut;
 
 /** Starts the server. */
@@ -12,13 +13,21 @@ public final class Application {
     Micronaut.build(args)
         .mainClass(Application.class)
         .banner(false)
-        .mapError(StartRefused.class, Application::refuse)
+        .mapError(StartRefused.class, refused -> refuse(refused.sentence()))
+        .mapError(ServerStartupException.class, Application::refuseToListen)
         .start();
   }
 
+  private static Integer refuseToListen(ServerStartupException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    return refuse(
+        "Countersign cannot listen: %s (%s). MICRONAUT_SERVER_PORT takes another port."
+            .formatted(failure.getMessage(), cause.getMessage()));
+  }
+
   // Leaving from here keeps Micronaut from logging the refusal with a stack trace.
-  private static Integer refuse(StartRefused refused) {
-    System.err.println(refused.sentence());
+  private static Integer refuse(String sentence) {
+    System.err.println(sentence);
     System.exit(StartRefused.EXIT_CODE);
     return StartRefused.EXIT_CODE;
   }

@@ -37,11 +37,21 @@ public abstract class AuditLog implements GenericRepository<AuditRow, UUID> {
           .from("audit_entry e");
   private static final Sort NEWEST =
       Sort.by("auditLog.NEWEST", Key.desc("e.at", KeyType.INSTANT), Key.desc("e.id", KeyType.UUID));
+  // The database tells a gap by the entry after it; its place is that of the first one gone.
   private static final String VERIFY =
       """
       WITH fault AS (
-        SELECT f.*, coalesce(e.at, h.at) AS at FROM audit_faults(?, ?) f
+        SELECT f.fault, f.subject_type, f.subject_id,
+          CASE f.fault WHEN 'ENTRY_MISSING' THEN coalesce(p.sequence, 0) + 1
+            ELSE f.sequence END AS sequence,
+          CASE WHEN f.fault <> 'ENTRY_MISSING' THEN f.entry_id END AS entry_id,
+          coalesce(e.at, h.at) AS at
+        FROM audit_faults(?, ?) f
         LEFT JOIN audit_entry e ON e.id = f.entry_id
+        LEFT JOIN LATERAL (
+          SELECT max(x.sequence) AS sequence FROM audit_entry x
+          WHERE x.subject_type = f.subject_type AND x.subject_id = f.subject_id
+            AND x.sequence < f.sequence) p ON true
         LEFT JOIN LATERAL (
           SELECT max(x.at) AS at FROM audit_entry x
           WHERE x.subject_type = f.subject_type AND x.subject_id = f.subject_id) h ON true)
@@ -53,7 +63,7 @@ public abstract class AuditLog implements GenericRepository<AuditRow, UUID> {
         (SELECT count(*) FROM fault) AS faults,
         first.fault, first.subject_type, first.subject_id, first.sequence, first.entry_id
       FROM (SELECT 1) one LEFT JOIN LATERAL (
-        SELECT * FROM fault ORDER BY at NULLS LAST, subject_type, subject_id, sequence LIMIT 1
+        SELECT * FROM fault ORDER BY at NULLS LAST, subject_type, subject_id, sequence, fault LIMIT 1
       ) first ON true
       """;
 

@@ -24,11 +24,14 @@ final class DemoCondition implements Condition {
     if (!(beans instanceof ApplicationContext application)) {
       return false;
     }
-    Set<String> names = application.getEnvironment().getActiveNames();
-    return !names.contains(PRODUCTION)
-        && application
+    return isShown(application.getEnvironment().getActiveNames(), application);
+  }
+
+  static boolean isShown(Set<String> environments, PropertyResolver properties) {
+    return !environments.contains(PRODUCTION)
+        && properties
             .getProperty(ENABLED, Boolean.class)
-            .orElseGet(() -> !names.contains(Environment.TEST) && isEmbedded(application));
+            .orElseGet(() -> !environments.contains(Environment.TEST) && isEmbedded(properties));
   }
 
   private static boolean isEmbedded(PropertyResolver properties) {

@@ -97,7 +97,7 @@ final class OperatorsAtWork {
       case 3 -> reject(decides, actor, claimed, "The user got much the same last month.");
       case 5 -> flag(decides, actor, claimed, raised);
       case 8 -> modifyAndApprove(decides, actor, claimed);
-      case 6 -> approveAndThinkAgain(decides, actor, claimed);
+      case 6 -> rejectAndThinkAgain(decides, actor, claimed);
       case 9 -> annotate(decides, actor, claimed);
       default -> at(decides, () -> desk.approve(actor, claimed.id(), null, claimed.version()));
     }
@@ -134,15 +134,14 @@ final class OperatorsAtWork {
     }
   }
 
-  private void approveAndThinkAgain(Duration when, Actor actor, Recommendation item) {
-    at(when, () -> desk.approve(actor, item.id(), "Looks right.", item.version()));
+  /** A rejection is taken back: an approval of the past would be delivered before it could be. */
+  private void rejectAndThinkAgain(Duration when, Actor actor, Recommendation item) {
+    reject(when, actor, item, "The balance looks paid off since yesterday.");
     Recommendation again =
         at(when.minus(MOMENT), () -> undo.undo(actor, item.id(), item.version() + 1));
-    reject(
+    at(
         when.minus(MOMENT.multipliedBy(2)),
-        actor,
-        again,
-        "Saw only now that the balance was paid off yesterday.");
+        () -> desk.approve(actor, item.id(), "That was another card.", again.version()));
   }
 
   private void annotate(Duration when, Actor actor, Recommendation item) {

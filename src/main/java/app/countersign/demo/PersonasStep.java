@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Assigns personas as of several past days, each on its day, so that people have a history. */
 @Singleton
@@ -55,12 +56,30 @@ final class PersonasStep implements DemoStep {
   @Override
   public void play() {
     for (int days : DAYS_AGO) {
-      DemoClock.ago(Duration.ofDays(days), this::assign);
+      DemoClock.ago(
+          Duration.ofDays(days),
+          () ->
+              forEverybody(
+                  (some, day) ->
+                      assigner.assign(
+                          Actor.system(DemoData.ACTOR),
+                          some,
+                          EnumSet.allOf(SignalWindow.class),
+                          day)));
     }
   }
 
-  /** Everybody's personas as of the day it is. */
-  void assign() {
+  /** Brings everybody up to the day it is; what was assigned that day already stays. */
+  void bringUpToDate() {
+    forEverybody(
+        (some, day) -> {
+          for (SignalWindow window : SignalWindow.values()) {
+            assigner.current(Actor.system(DemoData.ACTOR), some, window, day);
+          }
+        });
+  }
+
+  private void forEverybody(BiConsumer<List<String>, LocalDate> work) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     List<String> everybody = users.consentingTo(Set.of(ConsentKind.DATA_ANALYSIS));
     for (int from = 0; from < everybody.size(); from += TOGETHER) {
@@ -69,9 +88,10 @@ final class PersonasStep implements DemoStep {
       }
       List<String> some = everybody.subList(from, Math.min(from + TOGETHER, everybody.size()));
       transactions.executeWrite(
-          _ ->
-              assigner.assign(
-                  Actor.system(DemoData.ACTOR), some, EnumSet.allOf(SignalWindow.class), today));
+          _ -> {
+            work.accept(some, today);
+            return some.size();
+          });
     }
   }
 }

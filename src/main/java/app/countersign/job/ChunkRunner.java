@@ -45,20 +45,28 @@ class ChunkRunner {
       return;
     }
     jobs.markStarted(jobId, clock.instant());
-    JobWork.PreparedWork prepared = prepare(job, userIds);
+    JobWork doing = work.get(job.kind());
+    if (doing == null) {
+      throw new IllegalStateException("nothing does jobs of kind " + job.kind());
+    }
     try {
+      JobWork.PreparedWork prepared = prepare(doing, job, userIds);
       transactions.executeWrite(
           status -> {
             finish(job, number, userIds, prepared.process(userIds));
             return jobId;
           });
     } catch (RuntimeException failure) {
+      if (jobs.unfinished(jobId, number).isEmpty()) {
+        LOG.info("Another server has finished chunk {} of job {}.", number, jobId);
+        return;
+      }
       LOG.warn(
           "Chunk {} of job {} failed as a whole: its users are tried alone.",
           number,
           jobId,
           failure);
-      Map<String, String> failures = oneByOne(job, prepared, userIds);
+      Map<String, String> failures = oneByOne(doing, job, userIds);
       transactions.executeWrite(
           status -> {
             finish(job, number, userIds, failures);
@@ -67,11 +75,7 @@ class ChunkRunner {
     }
   }
 
-  private JobWork.PreparedWork prepare(Job job, List<String> userIds) {
-    JobWork doing = work.get(job.kind());
-    if (doing == null) {
-      throw new IllegalStateException("nothing does jobs of kind " + job.kind());
-    }
+  private static JobWork.PreparedWork prepare(JobWork doing, Job job, List<String> userIds) {
     // A job acts for the one who started it, with the right it took to start it.
     Actor actor =
         new Actor(
@@ -83,11 +87,11 @@ class ChunkRunner {
     return doing.prepare(job.input(), actor, userIds);
   }
 
-  private Map<String, String> oneByOne(
-      Job job, JobWork.PreparedWork prepared, List<String> userIds) {
+  private Map<String, String> oneByOne(JobWork doing, Job job, List<String> userIds) {
     Map<String, String> failures = new HashMap<>();
     for (String userId : userIds) {
       try {
+        JobWork.PreparedWork prepared = prepare(doing, job, List.of(userId));
         failures.putAll(transactions.executeWrite(status -> prepared.process(List.of(userId))));
       } catch (RuntimeException failure) {
         LOG.warn("Job {} failed on a user.", job.id(), failure);

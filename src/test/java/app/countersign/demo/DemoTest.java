@@ -3,16 +3,22 @@ package app.countersign.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sql;
 import app.countersign.platform.web.Browser;
 import app.countersign.platform.web.GraphiqlPage;
+import app.countersign.review.GraphQlCaller;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +33,8 @@ import org.junit.jupiter.api.TestInstance;
 class DemoTest {
   @Inject EmbeddedServer server;
   @Inject DemoData demo;
+  @Inject DemoOperators operators;
+  @Inject GraphQlCaller graphQl;
   @Inject Sql sql;
 
   @BeforeAll
@@ -57,6 +65,34 @@ class DemoTest {
             "GENERAL",
             "NONE");
     assertThat(number("SELECT count(*) AS n FROM persona_transition WHERE positive")).isPositive();
+  }
+
+  @Test
+  void whoeverAgreedHasAPersonaOfTheSameDayInBothWindows() {
+    assertThat(
+            number(
+                """
+                SELECT count(*) AS n FROM (
+                  SELECT user_id FROM persona_assignment
+                  WHERE as_of = (SELECT max(as_of) FROM persona_assignment)
+                  GROUP BY user_id HAVING count(DISTINCT signal_window) = 2) today
+                """))
+        .isEqualTo(
+            number("SELECT count(*) AS n FROM consent WHERE kind = 'DATA_ANALYSIS' AND granted"))
+        .isEqualTo(100);
+  }
+
+  @Test
+  void theDemosPastIsInTheOrderOfItsTimes() {
+    assertThat(
+            number(
+                """
+                SELECT count(*) AS n FROM audit_entry later JOIN audit_entry earlier
+                  USING (subject_type, subject_id)
+                WHERE later.sequence = earlier.sequence + 1 AND later.at < earlier.at
+                  AND later.action <> 'DELIVERY'
+                """))
+        .isZero();
   }
 
   @Test
@@ -130,6 +166,48 @@ class DemoTest {
       page.assertNothingFailed();
       page.screenshot(Path.of("target/graphiql-queue.png"));
     }
+  }
+
+  @Test
+  void theReadyOperationsTakeAsManyStatementsForManyRowsAsForFew() throws Exception {
+    Actor olivia = operators.actor(DemoOperators.OLIVIA);
+    List<String> ids = approvable();
+
+    Map<String, Integer> statements = new LinkedHashMap<>();
+    statements.put("queue of 2", statements(olivia, "queue", Map.of("first", 2)));
+    statements.put("queue of 20", statements(olivia, "queue", Map.of("first", 20)));
+    statements.put("item", statements(olivia, "item-with-trace", Map.of("id", ids.getFirst())));
+    statements.put("approve", statements(olivia, "approve", Map.of("id", ids.getFirst())));
+    statements.put("undo", statements(olivia, "undo", Map.of("id", ids.getFirst())));
+    statements.put(
+        "bulk of 2", statements(olivia, "bulk-approve", Map.of("ids", ids.subList(1, 3))));
+    statements.put(
+        "bulk of 20", statements(olivia, "bulk-approve", Map.of("ids", ids.subList(3, 23))));
+    statements.put(
+        "user", statements(olivia, "signals-and-personas", Map.of("userId", "user_000")));
+    statements.put("audit", statements(olivia, "audit-trail-check", Map.of()));
+
+    assertThat(statements)
+        .hasToString(
+            "{queue of 2=4, queue of 20=4, item=3, approve=6, undo=9, bulk of 2=7,"
+                + " bulk of 20=7, user=3, audit=2}");
+  }
+
+  private int statements(Actor actor, String operation, Map<String, Object> variables)
+      throws IOException {
+    String text =
+        Files.readString(
+            Path.of("src/main/resources/graphiql/operations/%s.graphql".formatted(operation)));
+    return graphQl.statements(actor, text, variables);
+  }
+
+  private List<String> approvable() {
+    return sql.list(
+        """
+        SELECT id FROM recommendation WHERE status = 'PENDING' AND guardrails_passed
+        ORDER BY id LIMIT 30
+        """,
+        row -> Rows.text(row, "id"));
   }
 
   private long number(String query) {

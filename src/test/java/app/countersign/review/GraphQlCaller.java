@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import graphql.ExecutionInput;
 import graphql.GraphQL;
 import graphql.execution.instrumentation.dataloader.DataLoaderDispatchingContextKeys;
-import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks the engine as the transport does, for an actor of the test's choice. */
 @Singleton
-@Requires(property = "countersign.test.clock")
 public class GraphQlCaller {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration TIME = Duration.ofSeconds(10);

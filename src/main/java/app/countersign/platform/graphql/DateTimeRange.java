@@ -17,13 +17,16 @@ public record DateTimeRange(
     @Nullable LocalDate toDay,
     @Nullable String timeZone) {
 
-  /** Refuses what says two things at once. */
+  /** Refuses what says two things at once, and a zone there is not, used or not. */
   public DateTimeRange {
     if (from != null && fromDay != null) {
       throw RequestError.badRequest("A range takes 'from' or 'fromDay', not both.");
     }
     if (to != null && toDay != null) {
       throw RequestError.badRequest("A range takes 'to' or 'toDay', not both.");
+    }
+    if (timeZone != null) {
+      TimeZones.named(timeZone);
     }
   }
 
