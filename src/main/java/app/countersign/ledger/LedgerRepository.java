@@ -220,13 +220,10 @@ class LedgerRepository {
         accountIds);
   }
 
-  /** The rows of accounts by posted date, then in the order of their documents. */
+  /** The rows of accounts, in no order. */
   List<LedgerTransaction> transactions(Collection<UUID> accountIds) {
     return sql.list(
-        """
-        SELECT * FROM ledger_transaction WHERE account_id = ANY(?)
-        ORDER BY posted_on, account_id, sequence
-        """,
+        "SELECT * FROM ledger_transaction WHERE account_id = ANY(?)",
         LedgerRepository::readTransaction,
         accountIds);
   }

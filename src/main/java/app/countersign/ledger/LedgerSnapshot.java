@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the ledger knows of one user, as the signals read it. Rows come in the order of their
- * posted date, then of their documents.
+ * Everything the ledger knows of one user, as the signals read it. Rows come in no order: the
+ * database would sort those of many users together.
  *
  * @param statedAgeBracket from a stated profile, for example {@code 18-25}; null when never stated
  * @param statedAnnualIncome from a stated profile, per year; null when never stated

@@ -35,8 +35,15 @@ public class Ledgers {
       add(liabilities, owners.get(liability.accountId()), liability);
     }
     Map<String, List<LedgerTransaction>> transactions = new HashMap<>();
+    UUID account = null;
+    String owner = null;
     for (LedgerTransaction transaction : ledgers.transactions(owners.keySet())) {
-      add(transactions, owners.get(transaction.accountId()), transaction);
+      // Rows mostly come account by account, and there are very many of them.
+      if (!transaction.accountId().equals(account)) {
+        account = transaction.accountId();
+        owner = owners.get(account);
+      }
+      add(transactions, owner, transaction);
     }
     Map<String, LedgerSnapshot> snapshots = new LinkedHashMap<>();
     found.forEach(
