@@ -20,6 +20,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,17 +68,44 @@ class BankDataImportTest {
             });
     LedgerSnapshot stored = snapshot(userId);
     assertThat(stored.accounts())
-        .usingRecursiveComparison()
-        .ignoringFields("id")
-        .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
-        .isEqualTo(read.accounts());
+        .extracting(BankDataImportTest::content)
+        .isEqualTo(read.accounts().stream().map(BankDataImportTest::content).toList());
     assertThat(stored.liabilities()).hasSize(liabilities);
     assertThat(stored.transactions())
-        .usingRecursiveComparison()
-        .ignoringFields("id", "accountId")
-        .ignoringCollectionOrder()
-        .withComparatorForType(BigDecimal::compareTo, BigDecimal.class)
-        .isEqualTo(read.transactions());
+        .extracting(BankDataImportTest::content)
+        .containsExactlyInAnyOrderElementsOf(
+            read.transactions().stream().map(BankDataImportTest::content).toList());
+  }
+
+  /** All but the id; a number is the same however many zeros it ends in. */
+  private static List<Object> content(Account account) {
+    return Arrays.asList(
+        account.type(),
+        account.subtype(),
+        account.name(),
+        account.officialName(),
+        account.mask(),
+        plain(account.availableBalance()),
+        plain(account.currentBalance()),
+        plain(account.creditLimit()),
+        account.currency(),
+        account.hasDeclaredInflow());
+  }
+
+  private static List<Object> content(LedgerTransaction row) {
+    return Arrays.asList(
+        row.postedOn(),
+        row.transactedOn(),
+        plain(row.amount()),
+        row.currency(),
+        row.description(),
+        row.merchant(),
+        row.category(),
+        row.sequence());
+  }
+
+  private static @Nullable BigDecimal plain(@Nullable BigDecimal number) {
+    return number == null ? null : number.stripTrailingZeros();
   }
 
   @Test
