@@ -14,6 +14,7 @@ import java.util.Set;
 @ContextConfigurer
 public final class EmbeddedDatabase implements ApplicationContextConfigurer {
   private static final String DEFAULT_DIRECTORY = "data/postgres";
+  private static final String HOME = "countersign.home";
 
   @Override
   public void configure(ApplicationContext context) {
@@ -25,7 +26,10 @@ public final class EmbeddedDatabase implements ApplicationContextConfigurer {
       return;
     }
     Path directory =
-        Path.of(DatabaseProperty.DIRECTORY.find(environment).orElse(DEFAULT_DIRECTORY))
+        DatabaseProperty.DIRECTORY
+            .find(environment)
+            .map(Path::of)
+            .orElseGet(() -> home(environment).resolve(DEFAULT_DIRECTORY))
             .toAbsolutePath()
             .normalize();
     EmbeddedServer server = EmbeddedServer.start(directory);
@@ -33,5 +37,12 @@ public final class EmbeddedDatabase implements ApplicationContextConfigurer {
     context.registerSingleton(EmbeddedServer.class, server);
     DatabaseSettings.of(environment)
         .apply(context, server.owner(), new Origin.Embedded(directory, server.port()));
+  }
+
+  /**
+   * Where the checkout is when the build starts the server elsewhere; else where it was started.
+   */
+  private static Path home(Environment environment) {
+    return Path.of(environment.getProperty(HOME, String.class).orElse(""));
   }
 }
