@@ -1,5 +1,6 @@
 package app.countersign.ledger;
 
+import app.countersign.money.Money;
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.access.Role;
 import app.countersign.platform.graphql.Call;

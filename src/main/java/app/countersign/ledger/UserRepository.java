@@ -1,5 +1,6 @@
 package app.countersign.ledger;
 
+import app.countersign.money.Money;
 import app.countersign.platform.db.Key;
 import app.countersign.platform.db.KeyType;
 import app.countersign.platform.db.KeysetQuery;

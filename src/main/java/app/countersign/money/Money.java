@@ -1,4 +1,4 @@
-package app.countersign.ledger;
+package app.countersign.money;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
