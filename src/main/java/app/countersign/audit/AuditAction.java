@@ -26,5 +26,12 @@ public enum AuditAction {
   SIGN_IN,
   SIGN_OUT,
   CREATE_TOKEN,
-  REVOKE_TOKEN
+  REVOKE_TOKEN,
+  SEARCH,
+  VIEW,
+  VIEW_PDF,
+  EXTRACT,
+  SUBMIT,
+  QUOTE_REFUND,
+  ASK
 }

@@ -17,6 +17,7 @@ public record AuditEntry(
     Instant at,
     @Nullable UUID recommendationId,
     @Nullable String userId,
+    @Nullable String contractId,
     @Nullable UUID batchId,
     @Nullable JsonNode before,
     @Nullable JsonNode after,

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param subjectId which thing
  * @param recommendationId the recommendation it touches, for looking it up
  * @param userId the user it touches, for looking it up
+ * @param contractId the contract it touches, for looking it up
  * @param batchId what the entries of one bulk call share
  * @param before what changed, as it was; a map or record that can be written as JSON
  * @param after what changed, as it is
@@ -21,6 +22,7 @@ public record AuditEvent(
     AuditAction action,
     @Nullable UUID recommendationId,
     @Nullable String userId,
+    @Nullable String contractId,
     @Nullable UUID batchId,
     @Nullable Object before,
     @Nullable Object after) {
@@ -37,7 +39,7 @@ public record AuditEvent(
       @Nullable Object before,
       @Nullable Object after) {
     return new AuditEvent(
-        RECOMMENDATION, id.toString(), action, id, userId, batchId, before, after);
+        RECOMMENDATION, id.toString(), action, id, userId, null, batchId, before, after);
   }
 
   /** An event of any other thing. */
@@ -48,6 +50,18 @@ public record AuditEvent(
       @Nullable String userId,
       @Nullable Object before,
       @Nullable Object after) {
-    return new AuditEvent(subjectType, subjectId, action, null, userId, null, before, after);
+    return new AuditEvent(subjectType, subjectId, action, null, userId, null, null, before, after);
+  }
+
+  /** An event of a contract, or of something that belongs to one. */
+  public static AuditEvent ofContract(
+      String subjectType,
+      String subjectId,
+      AuditAction action,
+      String contractId,
+      @Nullable Object before,
+      @Nullable Object after) {
+    return new AuditEvent(
+        subjectType, subjectId, action, null, null, contractId, null, before, after);
   }
 }

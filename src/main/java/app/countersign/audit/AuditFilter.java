@@ -11,4 +11,5 @@ record AuditFilter(
     @Nullable List<AuditAction> action,
     @Nullable UUID recommendationId,
     @Nullable String userId,
+    @Nullable String contractId,
     @Nullable DateTimeRange at) {}

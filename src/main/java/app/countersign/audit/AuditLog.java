@@ -30,7 +30,7 @@ public abstract class AuditLog implements GenericRepository<AuditRow, UUID> {
       KeysetQuery.select(
               """
               e.id, e.subject_type, e.subject_id, e.sequence, e.action, e.actor_id, e.actor_name,
-              e.at, e.recommendation_id, e.user_id, e.batch_id, e.before, e.after,
+              e.at, e.recommendation_id, e.user_id, e.contract_id, e.batch_id, e.before, e.after,
               encode(e.hash, 'hex') AS hash\
               """,
               AuditLog::read)
@@ -79,6 +79,19 @@ public abstract class AuditLog implements GenericRepository<AuditRow, UUID> {
         sql.jdbc(), NEWEST, page, "e.recommendation_id", KeyType.UUID, ids);
   }
 
+  /** What happened to a contract and all that belongs to it, newest first. */
+  public Page<AuditEntry> ofContract(String contractId, PageRequest page) {
+    return ENTRIES.where("e.contract_id = ?", contractId).fetch(sql.jdbc(), NEWEST, page);
+  }
+
+  /** What happened to one thing, newest first. */
+  public Page<AuditEntry> ofSubject(String subjectType, String subjectId, PageRequest page) {
+    return ENTRIES
+        .where("e.subject_type = ?", subjectType)
+        .where("e.subject_id = ?", subjectId)
+        .fetch(sql.jdbc(), NEWEST, page);
+  }
+
   Page<AuditEntry> page(AuditFilter filter, PageRequest page) {
     KeysetQuery<AuditEntry> query = ENTRIES;
     if (filter.operatorId() != null) {
@@ -92,6 +105,9 @@ public abstract class AuditLog implements GenericRepository<AuditRow, UUID> {
     }
     if (filter.userId() != null) {
       query = query.where("e.user_id = ?", filter.userId());
+    }
+    if (filter.contractId() != null) {
+      query = query.where("e.contract_id = ?", filter.contractId());
     }
     if (filter.at() != null) {
       Instant start = filter.at().start();
@@ -160,6 +176,7 @@ public abstract class AuditLog implements GenericRepository<AuditRow, UUID> {
         Rows.instant(row, "at"),
         Rows.nullableUuid(row, "recommendation_id"),
         Rows.nullableText(row, "user_id"),
+        Rows.nullableText(row, "contract_id"),
         Rows.nullableUuid(row, "batch_id"),
         Rows.nullableJson(row, "before", JsonNode.class),
         Rows.nullableJson(row, "after", JsonNode.class),

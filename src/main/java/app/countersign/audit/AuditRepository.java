@@ -13,9 +13,9 @@ interface AuditRepository extends GenericRepository<AuditRow, UUID> {
   String INSERT =
       """
       INSERT INTO audit_entry (id, subject_type, subject_id, sequence, action, actor_id, actor_name,
-        at, recommendation_id, user_id, batch_id, before, after, previous_hash, hash)
+        at, recommendation_id, user_id, contract_id, batch_id, before, after, previous_hash, hash)
       VALUES (:id, :subjectType, :subjectId, 0, :action, :actorId, :actorName,
-        :at, :recommendationId, :userId, :batchId, CAST(:before AS jsonb), CAST(:after AS jsonb),
+        :at, :recommendationId, :userId, :contractId, :batchId, CAST(:before AS jsonb), CAST(:after AS jsonb),
         '', '')
       """;
 

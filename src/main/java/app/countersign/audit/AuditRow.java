@@ -18,6 +18,7 @@ record AuditRow(
     Instant at,
     @Nullable UUID recommendationId,
     @Nullable String userId,
+    @Nullable String contractId,
     @Nullable UUID batchId,
     @Nullable String before,
     @Nullable String after) {}

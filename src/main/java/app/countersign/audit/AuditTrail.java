@@ -49,6 +49,7 @@ public class AuditTrail {
         now,
         event.recommendationId(),
         event.userId(),
+        event.contractId(),
         event.batchId(),
         json(event.before()),
         json(event.after()));

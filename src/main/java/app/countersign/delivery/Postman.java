@@ -157,6 +157,7 @@ public class Postman {
         delivery.subjectType().equals(AuditEvent.RECOMMENDATION) ? delivery.subjectId() : null,
         delivery.userId(),
         null,
+        null,
         Map.of("delivery", DeliveryStatus.QUEUED),
         Map.of(
             "delivery", delivery.status(),

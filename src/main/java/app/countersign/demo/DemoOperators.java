@@ -1,6 +1,7 @@
 package app.countersign.demo;
 
 import app.countersign.identity.Operator;
+import app.countersign.identity.OperatorFilter;
 import app.countersign.identity.Operators;
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.access.Role;
@@ -68,7 +69,7 @@ public class DemoOperators {
 
   private Map<String, Operator> byEmail() {
     return operators
-        .page(new PageRequest(MOST_OPERATORS_LOOKED_AT, null, null, null))
+        .page(OperatorFilter.ALL, new PageRequest(MOST_OPERATORS_LOOKED_AT, null, null, null))
         .items()
         .stream()
         .collect(Collectors.toMap(Operator::email, Function.identity()));

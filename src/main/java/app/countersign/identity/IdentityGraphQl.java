@@ -12,6 +12,7 @@ import app.countersign.platform.graphql.Wiring;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +126,14 @@ class IdentityGraphQl implements GraphQlModule {
   }
 
   private void wireOperators(Wiring wiring) {
-    wiring.query("operators", call -> Connection.of(operators.page(call.page())));
+    wiring.query(
+        "operators",
+        call ->
+            Connection.of(
+                operators.page(
+                    Objects.requireNonNullElse(
+                        call.argument("filter", OperatorFilter.class), OperatorFilter.ALL),
+                    call.page())));
     wiring.mutation(
         "createOperator",
         CreateOperatorInput.class,

@@ -70,9 +70,16 @@ public class Operators {
             .collect(Collectors.toMap(Operator::id, Function.identity()));
   }
 
-  /** A page of all operators, by name whatever its case. */
-  public Page<Operator> page(PageRequest request) {
-    return OPERATORS.fetch(jdbc, BY_NAME, request);
+  /** A page of the operators, by name whatever its case. */
+  public Page<Operator> page(OperatorFilter filter, PageRequest request) {
+    KeysetQuery<Operator> query = OPERATORS;
+    if (filter.role() != null) {
+      query = query.whereIn("o.role", filter.role());
+    }
+    if (filter.isActive() != null) {
+      query = query.where("o.active = ?", filter.isActive());
+    }
+    return query.fetch(jdbc, BY_NAME, request);
   }
 
   /** Whether there is any account at all. */

@@ -1,10 +1,17 @@
 package app.countersign.terms;
 
 import app.countersign.money.Money;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** What is kept of a refund for cancelling. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = CancellationFee.Fixed.class, name = "FIXED"),
+  @JsonSubTypes.Type(value = CancellationFee.Percentage.class, name = "PERCENTAGE")
+})
 public sealed interface CancellationFee {
 
   /**

@@ -65,7 +65,7 @@ class FirstAdministratorTest {
 
     AtOnce.run(starts);
 
-    assertThat(operators.page(PageRequest.defaults()).items())
+    assertThat(operators.page(OperatorFilter.ALL, PageRequest.defaults()).items())
         .singleElement()
         .satisfies(
             made -> {
@@ -80,6 +80,6 @@ class FirstAdministratorTest {
   void whereThereAreAccountsNothingIsMadeOrChecked() {
     new FirstAdministrator(operators, "root", "short").ensure();
 
-    assertThat(operators.page(PageRequest.defaults()).items()).hasSize(1);
+    assertThat(operators.page(OperatorFilter.ALL, PageRequest.defaults()).items()).hasSize(1);
   }
 }

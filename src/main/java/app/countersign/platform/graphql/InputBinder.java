@@ -10,10 +10,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -99,14 +102,18 @@ final class InputBinder {
     for (JsonMappingException.Reference step : mapping.getPath()) {
       path.add(step.getFieldName() != null ? step.getFieldName() : String.valueOf(step.getIndex()));
     }
-    return mapping instanceof com.fasterxml.jackson.databind.exc.InvalidFormatException format
-            && format.getTargetType() == UUID.class
+    return mapping instanceof InvalidFormatException format && format.getTargetType() == UUID.class
         ? new UserError(UserErrorCode.NOT_FOUND, "There is nothing with this id.", path, null, null)
         : new UserError(UserErrorCode.INVALID_INPUT, message(mapping), path, null, null);
   }
 
   /** A record that refuses its own values says why; anything else is only named. */
   private static String message(JsonMappingException mapping) {
+    if (mapping instanceof MismatchedInputException mismatch
+        && mismatch.getTargetType() == BigDecimal.class) {
+      return "Write a number with digits and a point, such as 1249.00: no currency sign, no"
+          + " thousands separator.";
+    }
     Throwable cause = mapping.getCause();
     return cause instanceof IllegalArgumentException refusal && refusal.getMessage() != null
         ? refusal.getMessage()

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param preparation makes the work ready, before any transaction
  * @param isTransactional whether everything happens in one transaction
  * @param isRemembered whether an idempotency key in the input makes it repeatable
+ * @param isPrepared whether making it ready is costly, so that a repeated call must not
  */
 record MutationField<I, P>(
     String name,
@@ -19,7 +20,8 @@ record MutationField<I, P>(
     Preparation<I, P> preparation,
     Function<List<UserError>, P> refused,
     boolean isTransactional,
-    boolean isRemembered) {
+    boolean isRemembered,
+    boolean isPrepared) {
 
   /** What is done before the transaction begins. */
   @FunctionalInterface

@@ -41,17 +41,36 @@ final class MutationRunner {
   <I, P> P run(MutationField<I, P> mutation, @Nullable Actor actor, Map<String, Object> values) {
     try {
       I input = InputBinder.input(values, mutation.input());
+      String key = mutation.isRemembered() ? key(values) : null;
+      P first = firstAnswer(mutation, actor, key, values);
+      if (first != null) {
+        return first;
+      }
       Wiring.OpenMutation<I, P> work = mutation.preparation().prepare(actor, input);
       if (!mutation.isTransactional()) {
         return work.run(actor, input);
       }
-      String key = mutation.isRemembered() ? key(values) : null;
       return key == null || actor == null
           ? inTransaction(() -> work.run(actor, input))
           : inTransaction(() -> once(mutation, work, actor, key, values, input));
     } catch (RefusedException refusal) {
       return mutation.refused().apply(refusal.errors());
     }
+  }
+
+  /** What is costly to make ready is not made ready again for a call that was answered already. */
+  private <I, P> @Nullable P firstAnswer(
+      MutationField<I, P> mutation,
+      @Nullable Actor actor,
+      @Nullable String key,
+      Map<String, Object> values) {
+    if (!mutation.isPrepared() || actor == null || key == null) {
+      return null;
+    }
+    return keys.get()
+        .find(actor.id(), mutation.name(), key)
+        .map(kept -> same(mutation, kept, InputBinder.canonical(values)))
+        .orElse(null);
   }
 
   private static @Nullable String key(Map<String, Object> values) {
@@ -87,8 +106,10 @@ final class MutationRunner {
   }
 
   private <I, P> P again(MutationField<I, P> mutation, Actor actor, String key, byte[] sent) {
-    IdempotencyKeys.Answered first =
-        keys.get().find(actor.id(), mutation.name(), key).orElseThrow();
+    return same(mutation, keys.get().find(actor.id(), mutation.name(), key).orElseThrow(), sent);
+  }
+
+  private <I, P> P same(MutationField<I, P> mutation, IdempotencyKeys.Answered first, byte[] sent) {
     if (!fingerprint.get().isOf(first.inputHash(), sent)) {
       throw RefusedException.of(
           UserErrorCode.KEY_REUSED,

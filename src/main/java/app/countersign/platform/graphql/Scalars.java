@@ -107,10 +107,21 @@ final class Scalars {
     };
   }
 
-  private static BigDecimal decimal(Object value) {
+  /**
+   * A text that is no decimal is let through as what it is: binding refuses it with its path, so
+   * that a person who typed {@code $1,249.00} learns which field to mend.
+   */
+  private static Object decimal(Object value) {
+    if (value instanceof String text && !PLAIN_DECIMAL.matcher(text).matches()) {
+      return new NotADecimal(text);
+    }
+    return exact(value);
+  }
+
+  private static BigDecimal exact(Object value) {
     BigDecimal number =
         switch (value) {
-          case String text when PLAIN_DECIMAL.matcher(text).matches() -> new BigDecimal(text);
+          case String text -> new BigDecimal(text);
           case BigDecimal decimal -> decimal;
           case BigInteger whole -> new BigDecimal(whole);
           case Integer whole -> BigDecimal.valueOf(whole);
@@ -137,6 +148,9 @@ final class Scalars {
     }
     throw new IllegalArgumentException("not a URL");
   }
+
+  /** A text where a decimal belongs. */
+  record NotADecimal(String text) {}
 
   private interface Step {
     Object apply(Object value);

@@ -87,13 +87,14 @@ public final class Wiring {
             (actor, bound) -> (again, same) -> work.apply(signedIn(actor), bound),
             refused,
             true,
-            true));
+            true,
+            false));
   }
 
   /**
    * As {@link #mutation}, with something made ready before the transaction begins: for what takes
-   * its time or calls out. It is made ready for a repeated call too, whose first answer then
-   * stands.
+   * its time or calls out. A call repeated with its idempotency key after the first was answered is
+   * not made ready again; one repeated at the same time may be.
    *
    * @param prepare makes it ready; what it does is not taken back with the transaction
    * @param work what is done with it
@@ -118,6 +119,7 @@ public final class Wiring {
             },
             refused,
             true,
+            true,
             true));
   }
 
@@ -140,6 +142,7 @@ public final class Wiring {
             (actor, bound) -> (again, same) -> work.apply(signedIn(actor), bound),
             refused,
             true,
+            false,
             false));
   }
 
@@ -155,7 +158,8 @@ public final class Wiring {
       Function<List<UserError>, P> refused) {
     return addMutation(
         name,
-        new MutationField<>(name, input, payload, (actor, bound) -> work, refused, false, false));
+        new MutationField<>(
+            name, input, payload, (actor, bound) -> work, refused, false, false, false));
   }
 
   /**
