@@ -1,6 +1,7 @@
 package app.countersign.review;
 
 import app.countersign.platform.access.Actor;
+import app.countersign.platform.access.Allowance;
 import app.countersign.platform.access.Role;
 import app.countersign.recommendation.Recommendation;
 import app.countersign.recommendation.Refusal;

@@ -1,6 +1,7 @@
 package app.countersign.review;
 
 import app.countersign.platform.access.Actor;
+import app.countersign.platform.access.Allowance;
 import app.countersign.platform.graphql.Connection;
 import app.countersign.platform.graphql.GraphQlModule;
 import app.countersign.platform.graphql.Wiring;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.countersign.guardrail.GuardrailResult;
 import app.countersign.persona.PersonaKind;
 import app.countersign.platform.access.Actor;
+import app.countersign.platform.access.Allowance;
 import app.countersign.platform.access.Role;
 import app.countersign.recommendation.Claim;
 import app.countersign.recommendation.Content;

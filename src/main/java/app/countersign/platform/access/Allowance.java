@@ -1,4 +1,4 @@
-package app.countersign.review;
+package app.countersign.platform.access;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason why not, for people; null when allowed
  */
 public record Allowance(boolean allowed, @Nullable String reason) {
-  static final Allowance YES = new Allowance(true, null);
+  /** It is. */
+  public static final Allowance YES = new Allowance(true, null);
 
-  static Allowance no(String reason) {
+  /** It is not, for a reason that a person can read. */
+  public static Allowance no(String reason) {
     return new Allowance(false, reason);
   }
 }
