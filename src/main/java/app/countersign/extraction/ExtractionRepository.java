@@ -190,7 +190,7 @@ public class ExtractionRepository {
         reading.refundMethod().confidence(),
         reading.cancellationFee().confidence(),
         terms.model(),
-        terms.failedProviders(),
+        extraction.failedProviders(),
         terms.isTextComplete(),
         terms.promptTokens(),
         terms.completionTokens(),

@@ -1,14 +1,12 @@
 package app.countersign.extraction;
 
 import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A reading, and how it came about.
  *
  * @param model the model, or the edition of the rules
- * @param failedProviders tried before, in order
  * @param isTextComplete whether the reader saw the whole text
  * @param promptTokens null for the rules
  * @param completionTokens null for the rules
@@ -18,7 +16,6 @@ public record ReadTerms(
     Reading reading,
     ExtractionProvider provider,
     String model,
-    List<ExtractionProvider> failedProviders,
     boolean isTextComplete,
     @Nullable Integer promptTokens,
     @Nullable Integer completionTokens,
