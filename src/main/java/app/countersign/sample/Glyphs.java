@@ -1,6 +1,7 @@
 package app.countersign.sample;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
@@ -8,8 +9,9 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 /** What can be shown in a font, and how wide it is. */
 final class Glyphs {
   private static final float UNITS_PER_EM = 1000f;
-  private static final float WIDEST_PERCENT = 125f;
+  private static final float NATURAL_PERCENT = 100f;
   private static final int TAB = 8;
+  private static final Pattern RULE = Pattern.compile("[-+=_.]+");
 
   private final CmapLookup lookup;
   private final PDType0Font font;
@@ -47,13 +49,12 @@ final class Glyphs {
 
   /**
    * The horizontal scale, in percent, at which words fill as many cells as they have characters.
-   * Letters are never spread far; rules and frames are, because they have to meet.
+   * Letters are only ever narrowed; rules are widened too, because they have to meet.
    */
   float stretch(String words, float cellsPerEm) throws IOException {
     float natural = font.getStringWidth(words) / UNITS_PER_EM;
     float wanted = words.codePointCount(0, words.length()) / cellsPerEm;
-    float percent = natural == 0 ? 100f : 100f * wanted / natural;
-    boolean isRule = words.codePoints().noneMatch(Character::isLetterOrDigit);
-    return isRule ? percent : Math.min(percent, WIDEST_PERCENT);
+    float percent = natural == 0 ? NATURAL_PERCENT : NATURAL_PERCENT * wanted / natural;
+    return RULE.matcher(words).matches() ? percent : Math.min(percent, NATURAL_PERCENT);
   }
 }
