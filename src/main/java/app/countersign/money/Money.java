@@ -20,7 +20,13 @@ public record Money(BigDecimal amount, String currency) {
     return new Money(amount.setScale(digits(currency), RoundingMode.HALF_UP), currency);
   }
 
-  private static int digits(String currency) {
+  /** Whether ISO 4217 has the currency. */
+  public static boolean isKnown(String currency) {
+    return DIGITS.containsKey(currency);
+  }
+
+  /** How many digits the currency has after the point; 2 where it is not known. */
+  public static int digits(String currency) {
     return DIGITS.getOrDefault(currency, 2);
   }
 }
