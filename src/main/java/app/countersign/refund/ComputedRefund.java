@@ -106,15 +106,21 @@ record ComputedRefund(RefundCase refundCase, RuleSet rules, Trail trail) {
     trail.say(
         Kind.TERM,
         Authority.CONTRACT,
-        "From %s to %s: %d of %d days, or %d of %d months and %s, have gone by."
-            .formatted(
-                terms.effectiveOn(),
-                terms.termEnd(),
-                elapsed.daysElapsed(),
-                elapsed.totalDays(),
-                elapsed.wholeMonths(),
-                elapsed.termMonths(),
-                Words.days(elapsed.partDays())));
+        "From "
+            + terms.effectiveOn()
+            + " to "
+            + terms.termEnd()
+            + ": "
+            + elapsed.daysElapsed()
+            + " of "
+            + elapsed.totalDays()
+            + " days, or "
+            + elapsed.wholeMonths()
+            + " of "
+            + elapsed.termMonths()
+            + " months and "
+            + Words.days(elapsed.partDays())
+            + ", have gone by.");
     sayDisagreement(computation);
     if (terms.method() == RefundMethod.PRO_RATA_DAILY && !saysDays(terms.methodWords())) {
       trail.unknown(
