@@ -43,8 +43,8 @@ public final class RefundEngine {
     return new RefundQuote(
         amount,
         result.net() == null ? null : result.net().text(),
-        result.gross() == null ? null : result.gross().toMoney(currency),
-        result.fee() == null ? null : result.fee().toMoney(currency),
+        money(result.gross(), currency),
+        money(result.fee(), currency),
         result.computation(),
         refundCase.cancelledOn(),
         terms.contractDate(),
@@ -67,6 +67,10 @@ public final class RefundEngine {
     RuleSet verified = new RuleSet(RuleScope.of(refundCase, law).verified());
     return new RefundComparison(
         refundCase.cancelledOn(), RefundComparison.rows(refundCase, verified));
+  }
+
+  private static @Nullable Money money(@Nullable Fraction amount, String currency) {
+    return amount == null ? null : amount.toMoney(currency);
   }
 
   private static @Nullable Money ifUnverifiedHeld(RefundCase refundCase, RuleScope scope) {

@@ -140,21 +140,11 @@ final class Settlement {
   private @Nullable Result settledByFreeLook() {
     FreeLookWindow window = FreeLookWindow.of(refundCase, rules);
     if (window == null) {
-      boolean mayRun = refundCase.daysInForce() <= LONGEST_KNOWN_FREE_LOOK;
-      if (mayRun
-          && !rules.has(RuleEffect.FreeLook.class)
-          && refundCase.terms().conventions().freeLookDays() == null) {
-        trail.unknown(
-            Code.FREE_LOOK_UNKNOWN,
-            "Neither the contract nor a verified rule gives a free look; one may still run on day "
-                + refundCase.daysInForce()
-                + ".");
-      }
+      sayWhetherFreeLookIsKnown();
       return null;
     }
-    LawRule rule = window.rule();
-    if (rule != null) {
-      trail.apply(rule, "Its free look of " + window.days() + " days holds.");
+    if (window.rule() != null) {
+      trail.apply(window.rule(), "Its free look of " + window.days() + " days holds.");
     }
     if (refundCase.request().isBenefitPaid()) {
       trail.say(
@@ -173,32 +163,51 @@ final class Settlement {
     return inFreeLook(window);
   }
 
+  private void sayWhetherFreeLookIsKnown() {
+    boolean isKnown =
+        refundCase.terms().conventions().freeLookDays() != null
+            || rules.has(RuleEffect.FreeLook.class);
+    if (!isKnown && refundCase.daysInForce() <= LONGEST_KNOWN_FREE_LOOK) {
+      trail.unknown(
+          Code.FREE_LOOK_UNKNOWN,
+          "Neither the contract nor a verified rule gives a free look; one may still run on day "
+              + refundCase.daysInForce()
+              + ".");
+    }
+  }
+
   private Result inFreeLook(FreeLookWindow window) {
+    Fraction price = refundCase.price();
     trail.running(
         Kind.FREE_LOOK,
         window.authority(),
-        refundCase.price(),
+        price,
         window.words() + " and no benefit was paid: full price.");
     if (!refundCase.terms().conventions().feeInFreeLook()) {
-      return fixed(refundCase.price(), Fraction.ZERO);
+      return fixed(price, Fraction.ZERO);
     }
-    for (var ruled : rules.with(RuleEffect.FreeLookFee.class)) {
-      Fraction fee =
-          CancellationCharge.of(refundCase, refundCase.price())
-              .min(Fraction.of(ruled.effect().atMost()));
-      trail.apply(ruled.rule(), "It allows a fee in the free look.");
+    var allowed = rules.with(RuleEffect.FreeLookFee.class);
+    if (allowed.isEmpty()) {
       trail.own(
-          Kind.FEE, Authority.of(ruled.rule()), fee, "The law allows a fee in the free look.");
-      Fraction net = refundCase.price().minus(fee).max(Fraction.ZERO);
-      trail.running(Kind.NET, Authority.of(ruled.rule()), net, "Full price less the fee.");
-      return fixed(net, fee);
+          Kind.FEE,
+          Authority.DEFAULT,
+          Fraction.ZERO,
+          "The contract asks for a fee in the free look; no verified rule allows one.");
+      return fixed(price, Fraction.ZERO);
     }
-    trail.own(
-        Kind.FEE,
-        Authority.DEFAULT,
-        Fraction.ZERO,
-        "The contract asks for a fee in the free look; no verified rule allows one.");
-    return fixed(refundCase.price(), Fraction.ZERO);
+    return lessFee(allowed.getFirst());
+  }
+
+  private Result lessFee(RuleSet.Ruled<RuleEffect.FreeLookFee> allowed) {
+    Fraction price = refundCase.price();
+    Fraction fee =
+        CancellationCharge.of(refundCase, price).min(Fraction.of(allowed.effect().atMost()));
+    Fraction net = price.minus(fee).max(Fraction.ZERO);
+    Authority law = Authority.of(allowed.rule());
+    trail.apply(allowed.rule(), "It allows a fee in the free look.");
+    trail.own(Kind.FEE, law, fee, "The law allows a fee in the free look.");
+    trail.running(Kind.NET, law, net, "Full price less the fee.");
+    return fixed(net, fee);
   }
 
   private Result fullPrice(Kind kind, Authority authority, String text) {

@@ -26,7 +26,6 @@ class RefundSpeedTest {
     int steps = run(deals, QUOTES);
     double millis = (System.nanoTime() - started) / 1e6 / QUOTES;
 
-    System.out.println("TEMP ms/quote " + millis);
     assertThat(steps).isGreaterThan(QUOTES);
     assertThat(millis).as("milliseconds a quote").isLessThan(1.0);
   }
