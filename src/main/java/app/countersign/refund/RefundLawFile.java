@@ -27,6 +27,38 @@ public final class RefundLawFile {
   private static final String FILE = "refunds/law.yml";
   private static final String TEXTS = "refunds/text/";
   private static final String UNITED_STATES_DOLLAR = "USD";
+  private static final String[] RULE_FIELDS = {
+    "id",
+    "jurisdiction",
+    "products",
+    "cancelledBy",
+    "reasons",
+    "lender",
+    "onlyWithoutClaim",
+    "effectiveFrom",
+    "effectiveTo",
+    "dateBasis",
+    "dateNote",
+    "kind",
+    "days",
+    "start",
+    "amount",
+    "currency",
+    "formula",
+    "dayCount",
+    "partMonth",
+    "alsoAllowed",
+    "exception",
+    "duty",
+    "citation",
+    "source",
+    "verified",
+    "verifiedBy",
+    "verifiedOn",
+    "text",
+    "quote",
+    "note"
+  };
 
   /**
    * The law that the product holds; read when the server starts, so that a fault stops it.
@@ -56,45 +88,11 @@ public final class RefundLawFile {
   private static LawRule rule(DataNode unnamed) {
     String id = unnamed.text("id");
     DataNode node = unnamed.named(id);
-    node.allowOnly(
-        "id",
-        "jurisdiction",
-        "products",
-        "cancelledBy",
-        "reasons",
-        "lender",
-        "onlyWithoutClaim",
-        "effectiveFrom",
-        "effectiveTo",
-        "dateBasis",
-        "dateNote",
-        "kind",
-        "days",
-        "start",
-        "amount",
-        "currency",
-        "formula",
-        "dayCount",
-        "partMonth",
-        "alsoAllowed",
-        "exception",
-        "duty",
-        "citation",
-        "source",
-        "verified",
-        "verifiedBy",
-        "verifiedOn",
-        "text",
-        "quote",
-        "note");
+    node.allowOnly(RULE_FIELDS);
     LocalDate from = optionalDate(node, "effectiveFrom");
     LocalDate until = optionalDate(node, "effectiveTo");
     if (from != null && until != null && until.isBefore(from)) {
       throw node.fault("effectiveTo", "is before effectiveFrom");
-    }
-    String dateNote = node.optionalText("dateNote");
-    if (from == null && dateNote == null) {
-      throw node.fault("dateNote", "is missing: say why there is no effectiveFrom");
     }
     return new LawRule(
         id,
@@ -102,13 +100,21 @@ public final class RefundLawFile {
         from,
         until,
         optional(node, "dateBasis", DateBasis.class, DateBasis.CONTRACT_DATE),
-        dateNote,
+        dateNote(node, from),
         effect(node),
         node.text("citation"),
         node.text("source"),
         verification(node),
         node.optionalText("quote"),
         node.text("note"));
+  }
+
+  private static @Nullable String dateNote(DataNode node, @Nullable LocalDate from) {
+    String note = node.optionalText("dateNote");
+    if (from == null && note == null) {
+      throw node.fault("dateNote", "is missing: say why there is no effectiveFrom");
+    }
+    return note;
   }
 
   private static LawRule.Scope scope(DataNode node) {

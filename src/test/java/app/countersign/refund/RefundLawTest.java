@@ -3,6 +3,7 @@ package app.countersign.refund;
 import static app.countersign.refund.Deal.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.countersign.money.Money;
 import app.countersign.refund.RefundComputation.DayCount;
 import app.countersign.refund.RefundComputation.Formula;
 import app.countersign.refund.RefundRequest.Event;
@@ -12,6 +13,7 @@ import app.countersign.refund.RefundStep.Kind;
 import app.countersign.refund.RefundUnknown.Code;
 import app.countersign.refund.RuleConsidered.Outcome;
 import app.countersign.terms.RefundMethod;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
@@ -310,7 +312,7 @@ class RefundLawTest {
         .isEqualTo("It is about ends by [PROVIDER], not by CUSTOMER.");
 
     deal.law = TestRule.law(cap);
-    deal.price = new app.countersign.money.Money(java.math.BigDecimal.TEN, "CAD");
+    deal.price = new Money(BigDecimal.TEN, "CAD");
     deal.fee = null;
     assertThat(deal.rule("cap").text()).isEqualTo("Its amount is in USD, the price in CAD.");
   }

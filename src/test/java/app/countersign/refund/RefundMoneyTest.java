@@ -3,6 +3,7 @@ package app.countersign.refund;
 import static app.countersign.refund.Deal.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import app.countersign.money.Money;
 import app.countersign.refund.RefundComputation.Formula;
@@ -18,6 +19,8 @@ import app.countersign.terms.RefundMethod;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,10 +50,9 @@ class RefundMoneyTest {
     assertThat(deal.quote().exactNet()).isEqualTo("373300/913");
   }
 
-  private static org.assertj.core.groups.Tuple step(
+  private static Tuple step(
       Kind kind, @Nullable String amount, @Nullable String exact, DecidedBy decidedBy) {
-    return org.assertj.core.groups.Tuple.tuple(
-        kind, amount == null ? null : usd(amount), exact, decidedBy);
+    return tuple(kind, amount == null ? null : usd(amount), exact, decidedBy);
   }
 
   @ParameterizedTest
@@ -352,8 +354,7 @@ class RefundMoneyTest {
     assertThat(deal.quote().payees())
         .extracting(RefundPayee::kind, RefundPayee::amount)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(RefundPayee.Kind.LIENHOLDER, null),
-            org.assertj.core.groups.Tuple.tuple(RefundPayee.Kind.CUSTOMER, null));
+            tuple(RefundPayee.Kind.LIENHOLDER, null), tuple(RefundPayee.Kind.CUSTOMER, null));
     assertThat(deal.unknowns()).contains(Code.LIEN_BALANCE_UNKNOWN);
   }
 
@@ -496,7 +497,7 @@ class RefundMoneyTest {
     return new CancellationFee.Fixed(new Money(new BigDecimal(amount), "EUR"));
   }
 
-  private static void refuses(String field, java.util.function.Consumer<Deal> change) {
+  private static void refuses(String field, Consumer<Deal> change) {
     Deal changed = new Deal();
     change.accept(changed);
 
