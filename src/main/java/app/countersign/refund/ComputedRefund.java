@@ -5,6 +5,7 @@ import app.countersign.refund.RefundStep.Kind;
 import app.countersign.refund.RefundUnknown.Code;
 import app.countersign.refund.Settlement.Result;
 import app.countersign.refund.Trail.Authority;
+import app.countersign.terms.LenderKind;
 import app.countersign.terms.RefundMethod;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

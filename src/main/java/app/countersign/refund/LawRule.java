@@ -1,5 +1,6 @@
 package app.countersign.refund;
 
+import app.countersign.terms.LenderKind;
 import java.time.LocalDate;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

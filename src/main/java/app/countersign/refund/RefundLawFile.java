@@ -7,6 +7,7 @@ import app.countersign.refund.LawRule.DateBasis;
 import app.countersign.refund.RefundComputation.DayCount;
 import app.countersign.refund.RefundComputation.Formula;
 import app.countersign.refund.RefundComputation.PartMonth;
+import app.countersign.terms.LenderKind;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package app.countersign.refund;
 
 import app.countersign.money.Money;
+import app.countersign.terms.LenderKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

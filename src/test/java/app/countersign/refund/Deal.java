@@ -4,6 +4,7 @@ import app.countersign.money.Money;
 import app.countersign.refund.RefundRequest.Event;
 import app.countersign.refund.RefundTerms.Conventions;
 import app.countersign.terms.CancellationFee;
+import app.countersign.terms.LenderKind;
 import app.countersign.terms.RefundMethod;
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -12,6 +12,7 @@ import app.countersign.refund.RefundStep.DecidedBy;
 import app.countersign.refund.RefundStep.Kind;
 import app.countersign.refund.RefundUnknown.Code;
 import app.countersign.refund.RuleConsidered.Outcome;
+import app.countersign.terms.LenderKind;
 import app.countersign.terms.RefundMethod;
 import java.math.BigDecimal;
 import java.time.LocalDate;

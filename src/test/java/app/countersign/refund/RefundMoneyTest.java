@@ -15,6 +15,7 @@ import app.countersign.refund.RefundStep.Kind;
 import app.countersign.refund.RefundUnknown.Code;
 import app.countersign.terms.CancellationFee;
 import app.countersign.terms.CancellationFee.Base;
+import app.countersign.terms.LenderKind;
 import app.countersign.terms.RefundMethod;
 import java.math.BigDecimal;
 import java.time.LocalDate;

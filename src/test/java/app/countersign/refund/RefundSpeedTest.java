@@ -2,6 +2,7 @@ package app.countersign.refund;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.countersign.terms.LenderKind;
 import app.countersign.terms.RefundMethod;
 import java.util.List;
 import org.junit.jupiter.api.Test;

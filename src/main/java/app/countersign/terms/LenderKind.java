@@ -1,4 +1,4 @@
-package app.countersign.refund;
+package app.countersign.terms;
 
 /** What the lender is known to be. */
 public enum LenderKind {
