@@ -79,7 +79,9 @@ final class DocumentController {
     try {
       Asked asked = new Asked(request, reader(callers.admit(request)), id);
       MutableHttpResponse<?> response = answer(asked, found(asked));
-      answers.done(request, "OK");
+      if (response.code() < HttpStatus.BAD_REQUEST.getCode()) {
+        answers.done(request, "OK");
+      }
       return response;
     } catch (RequestError refusal) {
       return unkept(answers.refused(refusal, request));
@@ -212,13 +214,18 @@ final class DocumentController {
       response.getHeaders().remove(HttpHeaders.RETRY_AFTER);
       return response;
     }
-    return answers.refused(
-        new RequestError(
-            failure.kind() == StoreFailure.Kind.TIMEOUT
+    return answers.refused(passing(failure.kind()), request);
+  }
+
+  /** What may be gone at the next try. */
+  private static RequestError passing(StoreFailure.Kind kind) {
+    return kind == StoreFailure.Kind.CHANGED
+        ? new RequestError(RequestErrorCode.UNAVAILABLE, "The document is being replaced.")
+        : new RequestError(
+            kind == StoreFailure.Kind.TIMEOUT
                 ? RequestErrorCode.TIMEOUT
                 : RequestErrorCode.UNAVAILABLE,
-            "The store of documents does not answer for the moment."),
-        request);
+            "The store of documents does not answer for the moment.");
   }
 
   private static MutableHttpResponse<?> unkept(MutableHttpResponse<?> response) {

@@ -3,6 +3,10 @@ package app.countersign.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.countersign.platform.db.Json;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.ByteArrayInputStream;
@@ -23,12 +27,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 @StoreTest
 @Timeout(60)
@@ -297,6 +303,41 @@ class DocumentControllerTest {
   }
 
   @Test
+  void aDocumentReplacedJustBeforeItIsOpenedIsSentAsItIsNow() throws Exception {
+    byte[] replacement = new byte[1_000];
+    stores.afterStat =
+        () -> {
+          stores.afterStat = () -> {};
+          file(id, replacement);
+        };
+
+    HttpResponse<byte[]> response = get("Range", "bytes=100-");
+
+    assertThat(response.statusCode()).isEqualTo(206);
+    assertThat(header(response, "Content-Range")).isEqualTo("bytes 100-999/1000");
+    assertThat(header(response, "ETag")).isNotEqualTo(etag);
+    assertThat(response.body()).isEqualTo(new byte[900]);
+    assertThat(documents.views).containsExactly("ANALYST %s PART".formatted(id));
+  }
+
+  @Test
+  void aDocumentReplacedAgainAndAgainIsNotSent() throws Exception {
+    stores.afterStat = () -> file(id, CONTENT);
+    try {
+      HttpResponse<byte[]> response = get();
+
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(header(response, "Retry-After")).isEqualTo("1");
+      assertThat(error(response).path("message").asText())
+          .isEqualTo("The document is being replaced.");
+    } finally {
+      stores.afterStat = () -> {};
+    }
+    assertThat(documents.views).isEmpty();
+    assertThat(downloads.running()).isZero();
+  }
+
+  @Test
   void aDocumentInABucketIsServedAlike() throws Exception {
     stores.server.put("s3/a.pdf", CONTENT);
     documents.add("IN-S3", "s3/a.pdf");
@@ -368,6 +409,43 @@ class DocumentControllerTest {
     assertThat(header(response, "WWW-Authenticate")).isEqualTo("Bearer");
     assertThat(error(response).at("/extensions/code").asText()).isEqualTo("UNAUTHENTICATED");
     assertThat(documents.views).isEmpty();
+  }
+
+  @Test
+  void theLogNamesWhatWasAskedForAndHowItEnded() throws Exception {
+    Logger requests = (Logger) LoggerFactory.getLogger("app.countersign.requests");
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    requests.setLevel(Level.INFO);
+    requests.setAdditive(false);
+    lines.start();
+    requests.addAppender(lines);
+    try {
+      get();
+      ask("GET", "NOTHING");
+      get("Range", "bytes=300001-");
+    } finally {
+      requests.detachAppender(lines);
+      requests.setAdditive(true);
+      requests.setLevel(null);
+    }
+
+    assertThat(lines.list)
+        .extracting(line -> values(line, "path", "operation", "status", "outcome"))
+        .containsExactly(
+            "/contracts contractPdf 200 OK",
+            "/contracts contractPdf 404 NOT_FOUND",
+            "/contracts contractPdf 416 BAD_REQUEST");
+  }
+
+  private static String values(ILoggingEvent line, String... keys) {
+    return Arrays.stream(keys)
+        .map(
+            key ->
+                line.getKeyValuePairs().stream()
+                    .filter(pair -> pair.key.equals(key))
+                    .map(pair -> String.valueOf(pair.value))
+                    .collect(Collectors.joining()))
+        .collect(Collectors.joining(" "));
   }
 
   @Test

@@ -18,6 +18,10 @@ import java.util.Map;
 class TestStores implements ObjectStore {
   final FolderStore folder;
   final S3Server server;
+
+  /** What happens between the look at an object and its opening. */
+  volatile Runnable afterStat = () -> {};
+
   private final Map<String, ObjectStore> stores;
 
   TestStores() throws Exception {
@@ -37,7 +41,9 @@ class TestStores implements ObjectStore {
 
   @Override
   public ObjectFacts stat(ObjectKey key) {
-    return of(key).stat(key);
+    ObjectFacts facts = of(key).stat(key);
+    afterStat.run();
+    return facts;
   }
 
   @Override
