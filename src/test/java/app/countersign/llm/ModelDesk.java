@@ -48,6 +48,11 @@ public final class ModelDesk implements AutoCloseable {
     return this;
   }
 
+  ModelDesk bedrockAt(String url) {
+    bedrock = bedrock("some.model-v1:0", url);
+    return this;
+  }
+
   public ModelDesk order(Provider... providers) {
     order = List.of(providers);
     return this;
