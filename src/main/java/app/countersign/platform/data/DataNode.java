@@ -131,6 +131,21 @@ public final class DataNode {
     return List.copyOf(children);
   }
 
+  /** A mapping that is there. */
+  public DataNode child(String field) {
+    DataNode child = optionalChild(field);
+    if (child == null) {
+      throw fault(field, "is missing");
+    }
+    return child;
+  }
+
+  /** A mapping, or null where the field is absent. */
+  public @Nullable DataNode optionalChild(String field) {
+    Object value = fields.get(field);
+    return value == null ? null : of(place + ": " + field, value);
+  }
+
   /** A constant of an enum, written as it is named. */
   public <E extends Enum<E>> E oneOf(String field, Class<E> type) {
     return constant(field, text(field), type);

@@ -94,4 +94,16 @@ class DataNodeTest {
         .isInstanceOf(DataFault.class)
         .hasMessage("no/such.yml: there is no such file");
   }
+
+  @Test
+  void aMappingInsideIsReadUnderItsPlace() {
+    DataNode node = DataNode.parse("file", "inner: {word: first}\nword: not a mapping");
+
+    assertThat(node.child("inner").text("word")).isEqualTo("first");
+    assertThat(node.optionalChild("absent")).isNull();
+    assertThatThrownBy(() -> node.child("inner").text("absent"))
+        .hasMessage("file: inner: absent: is missing");
+    assertThatThrownBy(() -> node.child("absent")).hasMessage("file: absent: is missing");
+    assertThatThrownBy(() -> node.child("word")).hasMessage("file: word: must be a mapping");
+  }
 }
