@@ -21,7 +21,7 @@ public record Money(BigDecimal amount, String currency) {
   }
 
   /** Whether ISO 4217 has the currency. */
-  public static boolean isKnown(String currency) {
+  public static boolean isCurrency(String currency) {
     return DIGITS.containsKey(currency);
   }
 

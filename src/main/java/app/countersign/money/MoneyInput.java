@@ -17,7 +17,7 @@ public record MoneyInput(BigDecimal amount, @Nullable String currency) {
 
   /** What is wrong with it, for people; null when nothing is. Amounts begin at 0. */
   public @Nullable Fault fault() {
-    if (!Money.isKnown(code())) {
+    if (!Money.isCurrency(code())) {
       return new Fault("currency", "This is not a currency of ISO 4217.");
     }
     if (amount.signum() < 0) {
@@ -35,9 +35,9 @@ public record MoneyInput(BigDecimal amount, @Nullable String currency) {
         : null;
   }
 
-  /** The amount, with the digits of its currency; only of an input without a fault. */
+  /** The amount as it was sent; without a fault it has all the digits of its currency. */
   public Money money() {
-    return Money.of(amount, code());
+    return fault() == null ? Money.of(amount, code()) : new Money(amount, code());
   }
 
   private String code() {
