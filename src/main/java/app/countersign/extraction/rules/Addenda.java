@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
  */
 final class Addenda {
   private static final int LONGEST_HEADING = 120;
+
+  /** A document that begins as an addendum without a state is one as a whole: it is the body. */
+  private static final int TITLE_PARAGRAPHS = 4;
+
   private static final Pattern HEADING =
       Pattern.compile(
           "\\b(?:addend(?:um|a)|amendments?|amendatory|endorsements?|rider"
@@ -73,7 +77,7 @@ final class Addenda {
       local = Scope.BODY;
     }
     List<States.Mention> mentions = States.in(text);
-    if (isFirst && text.length() <= LONGEST_HEADING && enterOrLeave(text, mentions)) {
+    if (isFirst && mayHead(clause) && enterOrLeave(text, mentions)) {
       return section;
     }
     limit(text, isFirst, mentions);
@@ -81,6 +85,12 @@ final class Addenda {
       section = new Scope(true, section.states(), true);
     }
     return local.isAddendum() ? local : section;
+  }
+
+  /** A line without cells or amounts. */
+  private static boolean mayHead(Clause clause) {
+    boolean isShort = clause.text().length() <= LONGEST_HEADING;
+    return isShort && !clause.isRow() && clause.text().indexOf('$') < 0;
   }
 
   private boolean enterOrLeave(String text, List<States.Mention> mentions) {
@@ -94,7 +104,8 @@ final class Addenda {
     }
     boolean isOfState = !mentions.isEmpty() || text.contains("state");
     boolean isProduct = PRODUCT.matcher(text).find() && !CHANGE.matcher(text).find();
-    if (!isOfState && (isProduct || !CHANGE.matcher(text).find())) {
+    boolean isTitle = mentions.isEmpty() && paragraph < TITLE_PARAGRAPHS;
+    if (isTitle || !isOfState && (isProduct || !CHANGE.matcher(text).find())) {
       return false;
     }
     section = new Scope(true, codes(mentions), false);

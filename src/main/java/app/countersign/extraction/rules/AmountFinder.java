@@ -96,7 +96,7 @@ final class AmountFinder {
     }
     Matcher after = UNIT_AFTER.matcher(text).region(token.end(), text.length());
     if (!after.lookingAt()) {
-      boolean isMoney = mark != null || hasCents(text, at, token.end());
+      boolean isMoney = mark != null || at > 0 && hasCents(text, at, token.end());
       return isMoney ? token.amount(start, unit(mark), mark != null) : null;
     }
     String unit = after.group(1);

@@ -2,6 +2,8 @@ package app.countersign.extraction.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,7 +13,30 @@ final class Boxes {
       Pattern.compile(
           "[\u2610\u25A1]|[\u2611\u2612\u2713\u2714]|\\[ ?[x*\u2713\u2714]? ?\\]|\\( \\)|\\(x\\)");
 
+  private static final Pattern OPTION =
+      Pattern.compile("^[ :.-]*((?:option|plan|choice|package|level|tier) [a-z0-9]{1,12})\\b");
+
   private Boxes() {}
+
+  /** The names, such as "option a", of what was not ticked. */
+  static Set<String> untickedOptions(List<Clause> clauses) {
+    Set<String> unticked = new TreeSet<>();
+    Set<String> ticked = new TreeSet<>();
+    for (Clause clause : clauses) {
+      String text = clause.text();
+      if (!text.contains("[") && !text.contains("(") && !hasSymbol(text)) {
+        continue;
+      }
+      for (Box box : boxes(text)) {
+        Matcher option = OPTION.matcher(text).region(box.end(), text.length());
+        if (option.lookingAt()) {
+          (box.isTicked() ? ticked : unticked).add(option.group(1));
+        }
+      }
+    }
+    unticked.removeAll(ticked);
+    return ticked.isEmpty() ? Set.of() : unticked;
+  }
 
   /** The clauses with the words of empty boxes blanked out; places stay as they are. */
   static List<Clause> withoutUnticked(List<Clause> clauses) {

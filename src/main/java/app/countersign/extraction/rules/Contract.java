@@ -23,11 +23,8 @@ final class Contract {
   private static final Pattern HEADING_NUMBER =
       Pattern.compile("^(?:section|article|part|[\\divx.()a-z]{1,4}[.)])\\s*");
 
-  /** So many clauses about one term are looked at; a contract has a few dozen at most. */
-  static final int MOST_CLAUSES = 400;
-
-  /** So many clauses with an amount or a label are looked at; a long price list has fewer. */
-  static final int MOST_AMOUNTS = 2_000;
+  /** So many characters about one term are looked at closely; thirty pages hold fewer in all. */
+  static final int MOST_LETTERS = 120_000;
 
   private static final int CROWDED = 40;
 
@@ -66,7 +63,9 @@ final class Contract {
   }
 
   private List<Passage> prepare() {
-    List<Clause> clauses = Boxes.withoutUnticked(Passages.of(document.content()));
+    List<Clause> cut = Passages.of(document.content());
+    Set<String> unticked = Boxes.untickedOptions(cut);
+    List<Clause> clauses = Boxes.withoutUnticked(cut);
     List<Scope> scopes = Addenda.scopes(clauses);
     Set<Integer> suspects = InstructionGuard.suspects(clauses);
     List<Passage> prepared = new ArrayList<>(clauses.size());
@@ -79,6 +78,9 @@ final class Contract {
       paragraph = clause.paragraph();
       if (suspects.contains(at)) {
         suspectPages.add(document.pageAt(clause.start()));
+        continue;
+      }
+      if (unticked.stream().anyMatch(clause.text()::contains)) {
         continue;
       }
       if (isFirst && isHeading(clause)) {

@@ -28,7 +28,7 @@ record FeeParts(
           "\\bless(?:er)? of\\b|\\bwhichever (?:is|amount is) (?:the"
               + " )?(?:less|lesser|lower|smaller|least)\\b|\\bsmaller\\b|\\blower\\b|\\bexceed|\\bup"
               + " to\\b|\\bmaximum\\b|\\bmax\\b|\\bcapped\\b|\\bcap\\b|\\b(?:no|not)"
-              + " (?:more|greater) than\\b|\\bat most\\b|\\blimited to\\b");
+              + " (?:more|greater) than\\b|\\bat most\\b|\\bnever more than\\b|\\blimited to\\b");
   private static final Pattern OF_PRICE =
       Pattern.compile(
           "^[ )]{0,2}(?:of|on) (?:the |your |this |its |any |such |original |total |full |actual"

@@ -45,8 +45,8 @@ final class FeeReader {
     FeeReader reader = new FeeReader(contract);
     int judged = 0;
     for (Passage passage : contract.passages()) {
-      judged += reader.judge(passage) ? 1 : 0;
-      if (judged == Contract.MOST_CLAUSES) {
+      judged += reader.judge(passage) ? passage.text().length() : 0;
+      if (judged > Contract.MOST_LETTERS) {
         return Contract.crowded(reader.decide());
       }
     }

@@ -20,7 +20,7 @@ final class FeeWords {
               + CANCEL
               + " (?:fee|charge)s?\\b"
               + "|(?:fee|charge|penalty) (?:for|upon|on|of) (?:\\w+ ){0,2}cancel+(?:ing|ation)\\b"
-              + "|(?:early )?termination (?:fee|charge|penalty)s?\\b"
+              + "|(?:early )?(?:termination|surrender) (?:fee|charge|penalty)s?\\b"
               + "|refund processing (?:fee|charge)s?\\b)");
   private static final Pattern LOOSE_NAME =
       Pattern.compile(
@@ -30,6 +30,9 @@ final class FeeWords {
       Pattern.compile(
           "\\b(?:less|minus|deduct\\w*|retain\\w*|withh[eo]ld\\w*|subtract\\w*|reduced by|keep)\\b"
               + "(?! than)[^.;$%]{0,45}$");
+  private static final Pattern DEDUCTED_BEHIND =
+      Pattern.compile(
+          "^[^.;$%]{0,20}\\b(?:taken|deducted|withheld|kept|retained|subtracted)\\b(?! (?:by|in))");
   private static final Pattern OTHER_FEE =
       Pattern.compile(
           "\\b(?:late|lien\\w*|nsf|returned|transfer\\w*|inspection|reinstatement|registration|title|document\\w*|doc|gap|waiver|agreement|contract|plan|per"
@@ -79,6 +82,8 @@ final class FeeWords {
         || text.contains("retain")
         || text.contains("withh")
         || text.contains("subtract")
+        || text.contains("taken")
+        || text.contains("kept")
         || text.contains("reduced by");
   }
 
@@ -116,7 +121,7 @@ final class FeeWords {
     if (other >= 0 && other > before.length() - 60) {
       return 0;
     }
-    if (DEDUCTION.matcher(before).find()) {
+    if (DEDUCTION.matcher(before).find() || DEDUCTED_BEHIND.matcher(after).find()) {
       return DEDUCTED;
     }
     boolean isLoose = lastEnd(LOOSE_NAME.matcher(before)) > before.length() - 45;

@@ -14,6 +14,8 @@ final class MethodClaims {
   private static final Pattern LOSS =
       Pattern.compile(
           "\\bclaims?\\b|\\bbenefits?\\b|\\btotal loss\\b|\\bwaived\\b|\\bless than\\b|\\bloss\\b");
+  private static final Pattern OTHER_CONTRACT =
+      Pattern.compile("\\b(?:offer\\w*|comparable|another|a (?:contract|waiver|plan) that)\\b");
   private static final Pattern PRICE =
       Pattern.compile(
           "\\b(?:premium|price|charge|cost|waiver|contract|agreement|coverage|product|plan|amount|gap|addendum|protection|fee"
@@ -53,6 +55,7 @@ final class MethodClaims {
     String text = passage.text();
     if (period == Period.FREE_LOOK
         || SIDE_FEE.matcher(text.substring(0, match.start())).find()
+        || OTHER_CONTRACT.matcher(text).find()
         || LOSS.matcher(text).find()) {
       return false;
     }

@@ -40,10 +40,11 @@ final class MethodContext {
               + " )?(?:unexpired|coverage|original|remaining|term)|in (?:the"
               + " )?(?:original|term|full|total|force)|basis|not (?:yet )?(?:used|elapsed))|\\bby"
               + " (?:the )?months?\\b|\\beach (?:full )?month\\b|\\b(?:in|of|by)"
-              + " months\\b|(?<![a-z(/])t ?/ ?n(?![a-z(/])");
+              + " months\\b|(?<![a-z(/])t ?/ ?n(?![a-z/])");
   private static final Pattern FRACTION =
       Pattern.compile(
-          "\\bfraction\\b|\\bdivid|\\bnumerator\\b|\\bratio\\b|\\bmultipl|\\bbear to\\b|\\bbears"
+          "\\bfraction\\b|\\btimes\\b| x |\u00d7|\u00f7|\\bover"
+              + " the\\b|\\bdivid|\\bnumerator\\b|\\bratio\\b|\\bmultipl|\\bbear to\\b|\\bbears"
               + " to\\b");
   private static final Pattern INTEREST =
       Pattern.compile(

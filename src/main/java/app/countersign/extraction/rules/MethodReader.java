@@ -23,8 +23,8 @@ final class MethodReader {
   private static final int ASSUMED_DAILY = 78;
   private static final int FLOOR = 65;
   private static final int CONFLICT = 40;
-  private static final int LONE_MENTION = 50;
-  private static final int WEAKER = 25;
+  private static final int LONE_MENTION = 40;
+  private static final int WEAKER = 50;
 
   private final Contract contract;
   private final List<Evidence<RefundMethod>> found = new ArrayList<>();
@@ -39,8 +39,8 @@ final class MethodReader {
     MethodReader reader = new MethodReader(contract);
     int judged = 0;
     for (int at = 0; at < contract.passages().size(); at++) {
-      judged += reader.judge(at) ? 1 : 0;
-      if (judged == Contract.MOST_CLAUSES) {
+      judged += reader.judge(at) ? contract.passages().get(at).text().length() : 0;
+      if (judged > Contract.MOST_LETTERS) {
         return Contract.crowded(reader.decide());
       }
     }
@@ -59,7 +59,7 @@ final class MethodReader {
     }
     if (!operative.isEmpty()) {
       found.add(evidence(at, passage, operative));
-    } else if (isFormula(passage)) {
+    } else if (isFormula(passage) && isNearRefund(at)) {
       RefundMethod method = counting(at, false);
       if (method != null) {
         found.add(evidence(passage, method, 85, 0, passage.text().length(), null));
@@ -110,9 +110,15 @@ final class MethodReader {
     return true;
   }
 
+  /** Whether it or a clause beside it speaks of a refund. */
+  private boolean isNearRefund(int at) {
+    List<Passage> passages = contract.passages();
+    int last = Math.min(passages.size(), at + 3);
+    return passages.subList(Math.max(0, at - 2), last).stream().anyMatch(Passage::isAboutRefund);
+  }
+
   private static boolean isFormula(Passage passage) {
     return !passage.isExample()
-        && passage.isAboutRefund()
         && MethodContext.isFraction(passage.text())
         && !MethodContext.isAboutInterest(passage.text());
   }

@@ -28,6 +28,8 @@ record Passage(Clause clause, Scope scope, String heading, boolean isExample) {
         || words.contains("cancel")
         || words.contains("unearned")
         || words.contains("terminat")
+        || words.contains("surrender")
+        || words.contains("returned")
         || words.contains("rebate");
   }
 }

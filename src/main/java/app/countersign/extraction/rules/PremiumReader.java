@@ -31,11 +31,21 @@ final class PremiumReader {
       Pattern.compile(
           "^ ?(?:\\([^)]{0,30}\\) ?)?,? ?(?:to us |to the \\w+ )?(?:for|as (?:the"
               + " )?(?:price|premium|charge|consideration|cost) (?:for|of)|in"
-              + " (?:exchange|consideration|return) for) (?:the |this |your )?(?:purchase of"
+              + " (?:exchange|consideration|return) for) (?:the |this |your |a |an )?(?:purchase of"
               + " )?(?:the |this |your )?(?:optional )?(?:gap|guaranteed|debt|waiver|vehicle"
               + " service|service"
-              + " contract|contract|agreement|coverage|plan|protection|addendum|product)\\b(?!"
+              + " contract|contract|agreement|coverage|plan|protection|addendum|product|certificate|it)\\b(?!"
               + " cancel)");
+  private static final Pattern FINANCED =
+      Pattern.compile(
+          "^ (?:is|was|will be) (?:added to|included in) (?:the |your )?(?:amount|loan|principal)");
+  private static final Pattern ADJOINS = Pattern.compile("[ :.|=-]{0,9}");
+  private static final Pattern FOR_A_SUM =
+      Pattern.compile(
+          "\\b(?:in (?:return|exchange|consideration) (?:for|of)|you"
+              + " pay|(?:customer|borrower|buyer|owner|member) (?:pays|has paid|paid|agrees to"
+              + " pay)|(?:plan|contract|waiver|agreement|coverage|certificate) costs(?:"
+              + " you)?)[^.;$]{0,30}$");
   private static final Pattern PAYS =
       Pattern.compile(
           "\\bpa(?:y|id|ys|yment)\\b|\\bcharged?\\b|\\bcosts?\\b|\\bsum\\b|\\bconsideration\\b|\\bpurchased?\\b");
@@ -64,8 +74,8 @@ final class PremiumReader {
     PremiumReader reader = new PremiumReader(contract);
     int judged = 0;
     for (int at = 0; at < contract.passages().size(); at++) {
-      judged += reader.judge(at) ? 1 : 0;
-      if (judged == Contract.MOST_AMOUNTS) {
+      judged += reader.judge(at) ? contract.passages().get(at).text().length() : 0;
+      if (judged > Contract.MOST_LETTERS) {
         return Contract.crowded(reader.decide());
       }
     }
@@ -119,10 +129,14 @@ final class PremiumReader {
     Label label = PriceLabels.before(labels, from, amount.start());
     if (isPaidFor(text, from, amount, label)) {
       add(passage, amount, 90, PriceLabels.family(text), null);
+    } else if (isForASum(text, from, amount, label)) {
+      add(passage, amount, PriceLabels.PLAIN, Family.ANY, null);
     } else if (label != null && label.score() > 0) {
       boolean isFar = amount.start() - label.end() > FARTHEST;
-      boolean isBareSentence = label.score() == PriceLabels.BARE && text.length() > 60;
-      if (!isFar && !isBareSentence) {
+      boolean isApart = !ADJOINS.matcher(text.substring(label.end(), amount.start())).matches();
+      boolean isBareSentence = label.score() == PriceLabels.BARE && text.length() > 60 && isApart;
+      boolean isReference = !amount.isMarked() && !passage.clause().isRow() && isApart;
+      if (!isFar && !isBareSentence && !isReference) {
         add(passage, amount, label.score(), label.family(), null);
       }
     } else if (label == null && passage.clause().isRow()) {
@@ -130,11 +144,21 @@ final class PremiumReader {
     }
   }
 
+  /** "In return for the sum of …": the price, unless a nearer word says what else it is. */
+  private static boolean isForASum(String text, int from, Amount amount, @Nullable Label label) {
+    String before = text.substring(Math.max(from, amount.start() - 70), amount.start());
+    boolean isOther = label != null && label.score() == 0 && amount.start() - label.end() < 25;
+    String after = text.substring(amount.end(), Math.min(text.length(), amount.end() + 30));
+    boolean isOtherBehind = PriceLabels.in(after).stream().anyMatch(one -> one.score() == 0);
+    return !isOther && !isOtherBehind && FOR_A_SUM.matcher(before).find();
+  }
+
   private static boolean isPaidFor(String text, int from, Amount amount, @Nullable Label label) {
     String after = text.substring(amount.end(), Math.min(text.length(), amount.end() + 120));
     boolean isOther = label != null && label.score() == 0 && amount.start() - label.end() < 25;
     String before = text.substring(Math.max(from, amount.start() - 120), amount.start());
-    return !isOther && BEHIND.matcher(after).find() && PAYS.matcher(before).find();
+    boolean isFinanced = FINANCED.matcher(after).find() && before.startsWith("the fee of");
+    return isFinanced || !isOther && BEHIND.matcher(after).find() && PAYS.matcher(before).find();
   }
 
   /** An amount in a table: what its column is headed, and what its row is about. */

@@ -20,7 +20,7 @@ final class PriceLabels {
           + " (?:cancellation|waiver)|deficiency|waiver|vehicle service|service|vsc|mechanical"
           + " breakdown|extended (?:service|warranty)|tire (?:and|&) wheel"
           + "|key|paint|theft|maintenance|contract|agreement|coverage|plan|program|policy|product|addendum"
-          + "|protection|warranty|membership)";
+          + "|protection|warranty|membership|enrol+ment|certificate|package)";
   private static final String SUBJECTS = SUBJECT + "(?:[ /-]" + SUBJECT + "){0,5}";
   private static final Pattern PRICE =
       Pattern.compile(
@@ -33,8 +33,10 @@ final class PriceLabels {
               + SUBJECTS
               + "\\b(?! price))|(?<paid>\\b(?:customer|buyer|purchaser|your|you)(?:'s)?"
               + " (?:price|cost|paid)\\b|\\b(?:amount|price|premium) (?:you )?paid\\b|\\bpaid by"
-              + " (?:the )?(?:customer|buyer|purchaser)\\b)|(?<plain>\\bpremium\\b|\\btotal"
-              + " (?:customer |retail )?(?:price|cost|charge)\\b|\\b(?:purchase|selling|retail)"
+              + " (?:the"
+              + " )?(?:customer|buyer|purchaser)\\b)|(?<plain>\\bpremium\\b|\\bconsideration\\b(?!"
+              + " (?:of|for))|\\bcontribution\\b|\\btotal (?:customer |retail"
+              + " )?(?:price|cost|charge)\\b|\\b(?:purchase|selling|retail)"
               + " price\\b)|(?<bare>\\b(?:price|cost|charge)\\b)");
   private static final Pattern OTHER =
       Pattern.compile(
