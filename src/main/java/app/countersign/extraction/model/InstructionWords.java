@@ -14,12 +14,12 @@ final class InstructionWords {
       Pattern.compile(
           "(ignore|disregard|forget|override)\\s+(\\w+\\s+){0,4}(instructions?|rules?|prompts?|above)|system"
               + " prompt|language model|\\bLLM\\b|\\bAI\\b|artificial intelligence|chatbot"
-              + "|automated\\s+(reader|reading|extraction|review)"
-              + "|note\\s+to\\s+(the\\s+)?(\\w+\\s+)?(reader|reviewer|machine|model|system|assistant)"
+              + "|automated\\s+(reader|reading|extraction|review)s?"
+              + "|note\\s+to\\s+(the\\s+)?(\\w+\\s+)?(reader|reviewer|machine|model|system|assistant)s?\\b"
               + "|you\\s+are\\s+(now\\s+)?(an?|the)\\s+(\\w+\\s+)?(assistant|model|machine|reader)"
               + "|\\b(report|output|extract|respond|answer)\\b.{0,60}"
-              + "\\b(premium|fee|method|confidence|value)\\b"
-              + "|confidence\\s+(of\\s+|is\\s+|=\\s*)?[0-9]",
+              + "\\b(premium|fee|method|confidence|value)\\b|confidence\\s+(of\\s+|is\\s+|to\\s+|=\\s*)?[0-9]|maintenance"
+              + " mode|\"role\"|<\\|",
           Pattern.CASE_INSENSITIVE);
 
   private InstructionWords() {}
