@@ -1,7 +1,9 @@
 package app.countersign.ledger;
 
+import app.countersign.platform.web.NdjsonAnswer;
+import app.countersign.platform.web.NdjsonRefusal;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,8 @@ record ImportAnswer(
     @Nullable String code,
     @Nullable String reason,
     @Nullable String path,
-    @Nullable String message) {
+    @Nullable String message)
+    implements NdjsonAnswer {
 
   static ImportAnswer stored(long line, ImportOutcome outcome) {
     return new ImportAnswer(
@@ -38,18 +41,22 @@ record ImportAnswer(
         null);
   }
 
-  static ImportAnswer refused(
-      long line, Enum<?> code, @Nullable String reason, @Nullable String path, String message) {
+  static ImportAnswer refused(NdjsonRefusal refusal) {
     return new ImportAnswer(
-        line,
+        refusal.line(),
         null,
         "refused",
         null,
         null,
-        code.name(),
-        reason == null ? null : reason.toUpperCase(Locale.ROOT),
-        path,
-        message);
+        refusal.code().name(),
+        refusal.reason(),
+        refusal.path().isEmpty() ? null : refusal.path().getLast(),
+        refusal.message());
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    return Map.of(status, 1L, "transactions", transactions == null ? 0L : transactions);
   }
 
   boolean isRefused() {

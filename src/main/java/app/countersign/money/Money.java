@@ -20,7 +20,13 @@ public record Money(BigDecimal amount, String currency) {
     return new Money(amount.setScale(digits(currency), RoundingMode.HALF_UP), currency);
   }
 
-  private static int digits(String currency) {
+  /** Whether it is the code of a currency by ISO 4217. */
+  public static boolean isCurrency(String code) {
+    return DIGITS.containsKey(code);
+  }
+
+  /** How many digits an amount of the currency has after the point; 2 where it is not known. */
+  public static int digits(String currency) {
     return DIGITS.getOrDefault(currency, 2);
   }
 }

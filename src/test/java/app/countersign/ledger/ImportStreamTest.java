@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.countersign.platform.graphql.RefusedException;
 import app.countersign.platform.graphql.UserErrorCode;
+import app.countersign.platform.web.NdjsonStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,16 +25,17 @@ class ImportStreamTest {
   private final List<String> stored = new ArrayList<>();
   private final CountDownLatch read = new CountDownLatch(1);
 
-  private ImportStream stream(InputStream source, ImportStream.Store store) {
-    return new ImportStream(
-        new NdjsonLines(source, ImportStream.LONGEST_LINE),
-        PlaidFiles.reader(),
-        store,
+  private NdjsonStream<ImportResult, ImportAnswer> stream(
+      InputStream source, PlaidLines.Store store) {
+    return new NdjsonStream<>(
+        source,
+        PlaidImportController.LONGEST_LINE,
+        new PlaidLines(PlaidFiles.reader(), store),
         "test",
         read::countDown);
   }
 
-  private ImportStream stream(String text) {
+  private NdjsonStream<ImportResult, ImportAnswer> stream(String text) {
     return stream(bytes(text), this::keep);
   }
 
@@ -48,7 +50,8 @@ class ImportStreamTest {
         userId, false, ledger.accounts().size(), ledger.transactions().size(), List.of());
   }
 
-  private static List<ImportAnswer> all(ImportStream stream) throws InterruptedException {
+  private static List<ImportAnswer> all(NdjsonStream<ImportResult, ImportAnswer> stream)
+      throws InterruptedException {
     List<ImportAnswer> answers = new ArrayList<>();
     for (ImportAnswer answer = stream.next(); answer != null; answer = stream.next()) {
       answers.add(answer);
@@ -108,7 +111,7 @@ class ImportStreamTest {
   @Test
   void aFailureOfOursIsMaskedAndTheNextLineIsTaken() throws InterruptedException {
     AtomicInteger calls = new AtomicInteger();
-    ImportStream stream =
+    NdjsonStream<ImportResult, ImportAnswer> stream =
         stream(
             bytes((LedgerDesk.documentOf("a", "1") + "\n").repeat(3)),
             ledger -> {
@@ -126,7 +129,7 @@ class ImportStreamTest {
 
   @Test
   void manyFailuresOfOursInARowEndTheStream() throws InterruptedException {
-    ImportStream stream =
+    NdjsonStream<ImportResult, ImportAnswer> stream =
         stream(
             bytes((LedgerDesk.documentOf("a", "1") + "\n").repeat(50)),
             ledger -> {
@@ -142,7 +145,7 @@ class ImportStreamTest {
 
   @Test
   void refusalsOfTheStoreDoNotEndTheStream() throws InterruptedException {
-    ImportStream stream =
+    NdjsonStream<ImportResult, ImportAnswer> stream =
         stream(
             bytes((LedgerDesk.document("1") + "\n").repeat(30)),
             ledger -> {
@@ -162,7 +165,7 @@ class ImportStreamTest {
   @Test
   void closingEndsTheReadingAndWhoeverWaitsForAnAnswer() throws Exception {
     PipedInputStream silent = new PipedInputStream(new PipedOutputStream());
-    ImportStream stream = stream(silent, this::keep);
+    NdjsonStream<ImportResult, ImportAnswer> stream = stream(silent, this::keep);
     Thread closer =
         Thread.ofVirtual()
             .start(
@@ -201,7 +204,7 @@ class ImportStreamTest {
           }
         };
 
-    try (ImportStream stream = stream(endless, this::keep)) {
+    try (NdjsonStream<ImportResult, ImportAnswer> stream = stream(endless, this::keep)) {
       assertThat(stream.next()).isNotNull();
       Thread.sleep(300);
 

@@ -47,7 +47,7 @@ final class NodeFields {
     Set<String> open = new LinkedHashSet<>(ids);
     for (NodeSource source : sources) {
       if (!open.isEmpty() && actor.role().includes(source.required())) {
-        found.putAll(source.byIds().apply(Set.copyOf(open)));
+        found.putAll(source.byIds().apply(actor, Set.copyOf(open)));
         open.removeAll(found.keySet());
       }
     }

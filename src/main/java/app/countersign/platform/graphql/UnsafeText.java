@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Text that cannot be stored or sent on: NUL, which PostgreSQL refuses, and half of a surrogate
  * pair, which is no character; and numbers so large that handling them is work.
  */
-final class UnsafeText {
+public final class UnsafeText {
   static final String MESSAGE =
       "A text holds a NUL character or half of a surrogate pair, or a number is too large.";
 
@@ -22,7 +22,8 @@ final class UnsafeText {
 
   private UnsafeText() {}
 
-  static boolean isSafe(String text) {
+  /** Whether a text can be stored and sent on. */
+  public static boolean isSafe(String text) {
     for (int i = 0; i < text.length(); i++) {
       char here = text.charAt(i);
       if (here == 0 || Character.isLowSurrogate(here)) {

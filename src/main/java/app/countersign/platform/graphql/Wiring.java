@@ -186,7 +186,22 @@ public final class Wiring {
    */
   public <T> Wiring nodes(
       String typeName, Class<T> backing, Role required, Function<Set<UUID>, Map<UUID, T>> byIds) {
-    return addNodes(typeName, new NodeSource(backing, required, ids -> byUuids(ids, byIds)));
+    return nodes(typeName, backing, required, (_, ids) -> byIds.apply(ids));
+  }
+
+  /**
+   * As {@link #nodes(String, Class, Role, Function)}, for what depends on who asks, or is put on
+   * record when somebody does.
+   */
+  public <T> Wiring nodes(
+      String typeName,
+      Class<T> backing,
+      Role required,
+      BiFunction<Actor, Set<UUID>, Map<UUID, T>> byIds) {
+    return addNodes(
+        typeName,
+        new NodeSource(
+            backing, required, (actor, ids) -> byUuids(ids, uuids -> byIds.apply(actor, uuids))));
   }
 
   /** Feeds {@code node} and {@code nodes} for a type whose ids are text. */
@@ -195,6 +210,18 @@ public final class Wiring {
       Class<T> backing,
       Role required,
       Function<Set<String>, Map<String, T>> byIds) {
+    return textNodes(typeName, backing, required, (_, ids) -> byIds.apply(ids));
+  }
+
+  /**
+   * As {@link #textNodes(String, Class, Role, Function)}, for what depends on who asks, or is put
+   * on record when somebody does.
+   */
+  public <T> Wiring textNodes(
+      String typeName,
+      Class<T> backing,
+      Role required,
+      BiFunction<Actor, Set<String>, Map<String, T>> byIds) {
     return addNodes(typeName, new NodeSource(backing, required, byIds));
   }
 

@@ -1,4 +1,4 @@
-package app.countersign.ledger;
+package app.countersign.platform.web;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,31 +1,37 @@
-package app.countersign.ledger;
+package app.countersign.platform.web;
 
 import app.countersign.platform.db.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * The answers to a stream of documents as lines of JSON. The documents are stored while this is
  * read: the server reads on only when the caller takes what there is.
  */
-final class ImportAnswers extends InputStream {
-  private static final Logger LOG = LoggerFactory.getLogger(ImportAnswers.class);
+final class NdjsonAnswers<A extends NdjsonAnswer> extends InputStream {
+  private static final Logger LOG = LoggerFactory.getLogger(NdjsonAnswers.class);
 
-  private final ImportStream documents;
+  private final NdjsonStream<?, A> stream;
+  private final String documents;
   private final String requestId;
   private final long startedNanos = System.nanoTime();
   private byte[] current = new byte[0];
   private int position;
-  private long imported;
-  private long unchanged;
-  private long refused;
-  private long transactions;
+  private final Map<String, Long> counts = new LinkedHashMap<>();
   private boolean isLogged;
 
-  ImportAnswers(ImportStream documents, String requestId) {
+  /**
+   * @param documents what they are, in words that begin the log's sentence
+   */
+  NdjsonAnswers(NdjsonStream<?, A> stream, String documents, String requestId) {
+    this.stream = stream;
     this.documents = documents;
     this.requestId = requestId;
   }
@@ -56,7 +62,7 @@ final class ImportAnswers extends InputStream {
 
   @Override
   public void close() {
-    documents.close();
+    stream.close();
   }
 
   private boolean hasMore() throws IOException {
@@ -64,46 +70,34 @@ final class ImportAnswers extends InputStream {
       return true;
     }
     try {
-      ImportAnswer answer = documents.next();
+      A answer = stream.next();
       if (answer == null) {
         log();
         return false;
       }
-      count(answer);
+      answer.counts().forEach((name, count) -> counts.merge(name, count, Long::sum));
       current = Json.mapper().writeValueAsBytes(answer);
-      current = java.util.Arrays.copyOf(current, current.length + 1);
+      current = Arrays.copyOf(current, current.length + 1);
       current[current.length - 1] = '\n';
       position = 0;
       return true;
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      documents.close();
+      stream.close();
       throw new InterruptedIOException("stopped");
-    }
-  }
-
-  private void count(ImportAnswer answer) {
-    switch (answer.status()) {
-      case "imported" -> {
-        imported++;
-        transactions += answer.transactions() == null ? 0 : answer.transactions();
-      }
-      case "unchanged" -> unchanged++;
-      default -> refused++;
     }
   }
 
   private void log() {
     if (!isLogged) {
       isLogged = true;
-      LOG.atInfo()
-          .addKeyValue("requestId", requestId)
-          .addKeyValue("imported", imported)
-          .addKeyValue("unchanged", unchanged)
-          .addKeyValue("refused", refused)
-          .addKeyValue("transactions", transactions)
+      LoggingEventBuilder entry = LOG.atInfo().addKeyValue("requestId", requestId);
+      for (Map.Entry<String, Long> count : counts.entrySet()) {
+        entry = entry.addKeyValue(count.getKey(), count.getValue());
+      }
+      entry
           .addKeyValue("durationMs", (System.nanoTime() - startedNanos) / 1_000_000)
-          .log("bank documents taken in");
+          .log("{} taken in", documents);
     }
   }
 }

@@ -1,12 +1,12 @@
-package app.countersign.ledger;
+package app.countersign.platform.web;
 
-import app.countersign.platform.access.Actor;
 import app.countersign.platform.graphql.RefusedException;
 import app.countersign.platform.graphql.RequestErrorCode;
 import app.countersign.platform.graphql.UserError;
 import app.countersign.platform.graphql.UserErrorCode;
 import java.io.IOException;
-import java.util.Set;
+import java.io.InputStream;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,37 +19,40 @@ import org.slf4j.LoggerFactory;
 /**
  * One stream of documents on its way in. Lines are read and parsed a little ahead, and stored in
  * their order, each by a transaction of its own, whenever an answer is asked for: a later document
- * of a user supersedes an earlier one, and one who does not take the answers stops the stream.
+ * supersedes an earlier one, and one who does not take the answers stops the stream.
  */
-final class ImportStream implements AutoCloseable {
-  /** How many bytes a line may have. */
-  static final int LONGEST_LINE = 4_000_000;
-
-  private static final Logger LOG = LoggerFactory.getLogger(ImportStream.class);
+public final class NdjsonStream<T, A extends NdjsonAnswer> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NdjsonStream.class);
   private static final int LINES_AHEAD = 8;
-  private static final int BYTES_AHEAD = LONGEST_LINE;
   private static final long PATIENCE_MINUTES = 5;
   private static final int MOST_FAILURES_IN_A_ROW = 10;
   private static final long HANGING_UP_MILLIS = 500;
-  private static final Step END = new End();
+  private static final List<String> WHOLE_LINE = List.of("$");
 
   private final NdjsonLines lines;
-  private final Store store;
+  private final int longestLine;
+  private final NdjsonWork<T, A> work;
   private final String requestId;
-  private final LinkedBlockingQueue<Step> steps = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Step<T, A>> steps = new LinkedBlockingQueue<>();
   private final Semaphore lineRoom = new Semaphore(LINES_AHEAD);
-  private final Semaphore byteRoom = new Semaphore(BYTES_AHEAD);
-  private final PlaidDocumentReader reader;
+  private final Semaphore byteRoom;
   private final Thread ahead;
   private volatile boolean isClosed;
   private boolean isEnded;
   private int failuresInARow;
 
-  ImportStream(
-      NdjsonLines lines, PlaidDocumentReader reader, Store store, String requestId, Runnable read) {
-    this.lines = lines;
-    this.reader = reader;
-    this.store = store;
+  /**
+   * Begins to read.
+   *
+   * @param longestLine how many bytes a line may have, and how many are read ahead together
+   * @param read called once the source will be read no more
+   */
+  public NdjsonStream(
+      InputStream source, int longestLine, NdjsonWork<T, A> work, String requestId, Runnable read) {
+    this.lines = new NdjsonLines(source, longestLine);
+    this.longestLine = longestLine;
+    this.byteRoom = new Semaphore(longestLine);
+    this.work = work;
     this.requestId = requestId;
     this.ahead =
         Thread.ofVirtual()
@@ -64,44 +67,35 @@ final class ImportStream implements AutoCloseable {
                 });
   }
 
-  /** Stores one document in a transaction of its own. */
-  @FunctionalInterface
-  interface Store {
-    ImportOutcome store(ImportedLedger ledger);
-  }
+  private sealed interface Step<T, A> {}
 
-  /** Who sends, and what the users consented to. */
-  record Sender(Actor actor, Set<ConsentKind> granted) {}
+  private record Parsing<T, A>(long line, int bytes, FutureTask<T> result) implements Step<T, A> {}
 
-  private sealed interface Step {}
+  private record Answered<T, A>(A answer) implements Step<T, A> {}
 
-  private record Parsing(long line, int bytes, FutureTask<ImportResult> result) implements Step {}
-
-  private record Answered(ImportAnswer answer) implements Step {}
-
-  private record End() implements Step {}
+  private record End<T, A>() implements Step<T, A> {}
 
   /**
    * The answer to the next line, once it is done; null at the end.
    *
    * @throws InterruptedException when the thread is to stop
    */
-  @Nullable ImportAnswer next() throws InterruptedException {
+  public @Nullable A next() throws InterruptedException {
     if (isEnded || isClosed) {
       return null;
     }
     return switch (steps.take()) {
-      case Answered(ImportAnswer answer) -> {
+      case Answered<T, A>(A answer) -> {
         lineRoom.release();
         yield answer;
       }
-      case Parsing parsing -> {
-        ImportAnswer answer = finish(parsing);
+      case Parsing<T, A> parsing -> {
+        A answer = finish(parsing);
         lineRoom.release();
         byteRoom.release(parsing.bytes);
         yield answer;
       }
-      case End _ -> {
+      case End<T, A> _ -> {
         isEnded = true;
         yield null;
       }
@@ -113,7 +107,7 @@ final class ImportStream implements AutoCloseable {
   public void close() {
     isClosed = true;
     ahead.interrupt();
-    steps.add(END);
+    steps.add(new End<>());
   }
 
   private void readAhead() {
@@ -130,7 +124,7 @@ final class ImportStream implements AutoCloseable {
     } catch (InterruptedException stopped) {
       // Closed: whoever would take the answers has gone.
     } finally {
-      steps.add(END);
+      steps.add(new End<>());
     }
   }
 
@@ -139,92 +133,78 @@ final class ImportStream implements AutoCloseable {
     try {
       Thread.sleep(HANGING_UP_MILLIS);
       steps.add(
-          new Answered(
-              ImportAnswer.refused(
+          new Answered<>(
+              refused(
                   Math.max(1, lines.number()),
                   RequestErrorCode.BAD_REQUEST,
-                  null,
-                  null,
                   "The stream broke off in or after this line.")));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private Step step(NdjsonLines.Line line) throws InterruptedException {
+  private Step<T, A> step(NdjsonLines.Line line) throws InterruptedException {
     return switch (line) {
       case NdjsonLines.Document(long number, String text, int bytes) -> {
         byteRoom.acquire(bytes);
-        var result = new FutureTask<>(() -> reader.read(text));
+        var result = new FutureTask<>(() -> work.read(text));
         Thread.startVirtualThread(result);
-        yield new Parsing(number, bytes, result);
+        yield new Parsing<>(number, bytes, result);
       }
       case NdjsonLines.TooLong(long number) ->
-          new Answered(
-              ImportAnswer.refused(
-                  number,
-                  UserErrorCode.UNREADABLE_DOCUMENT,
-                  ImportResult.Reason.TOO_LARGE.name(),
-                  "$",
-                  "A line has at most %,d bytes.".formatted(LONGEST_LINE)));
+          unreadable(number, "TOO_LARGE", "A line has at most %,d bytes.".formatted(longestLine));
       case NdjsonLines.NotUtf8(long number) ->
-          new Answered(
-              ImportAnswer.refused(
-                  number,
-                  UserErrorCode.UNREADABLE_DOCUMENT,
-                  ImportResult.Reason.BAD_TEXT.name(),
-                  "$",
-                  "The line is not UTF-8."));
+          unreadable(number, "BAD_TEXT", "The line is not UTF-8.");
     };
   }
 
-  private ImportAnswer finish(Parsing parsing) throws InterruptedException {
+  private Step<T, A> unreadable(long line, String reason, String message) {
+    return new Answered<>(
+        work.refused(
+            new NdjsonRefusal(
+                line, UserErrorCode.UNREADABLE_DOCUMENT, reason, WHOLE_LINE, message)));
+  }
+
+  private A finish(Parsing<T, A> parsing) throws InterruptedException {
     try {
-      ImportAnswer answer = answer(parsing.line, parsing.result.get());
+      A answer = work.store(parsing.line, parsing.result.get());
       failuresInARow = 0;
       return answer;
     } catch (RefusedException refused) {
-      failuresInARow = 0;
-      UserError error = refused.errors().getFirst();
-      return ImportAnswer.refused(
-          parsing.line, error.code(), null, error.path().getLast(), error.message());
-    } catch (ExecutionException | RuntimeException failure) {
+      return refused(parsing.line, refused);
+    } catch (ExecutionException failure) {
+      return failure.getCause() instanceof RefusedException refused
+          ? refused(parsing.line, refused)
+          : failed(parsing.line, failure);
+    } catch (RuntimeException failure) {
       return failed(parsing.line, failure);
     }
   }
 
-  private ImportAnswer answer(long line, ImportResult result) {
-    return switch (result) {
-      case ImportResult.Read(ImportedLedger ledger) ->
-          ImportAnswer.stored(line, store.store(ledger));
-      case ImportResult.Refused refused ->
-          ImportAnswer.refused(
-              line,
-              UserErrorCode.UNREADABLE_DOCUMENT,
-              refused.reason().name(),
-              refused.path(),
-              refused.message());
-    };
+  private A refused(long line, RefusedException refused) {
+    failuresInARow = 0;
+    UserError error = refused.errors().getFirst();
+    return work.refused(new NdjsonRefusal(line, error.code(), null, error.path(), error.message()));
   }
 
-  private ImportAnswer failed(long line, Exception failure) {
+  private A refused(long line, RequestErrorCode code, String message) {
+    return work.refused(new NdjsonRefusal(line, code, null, List.of(), message));
+  }
+
+  private A failed(long line, Exception failure) {
     LOG.error("Request {}: line {} could not be imported", requestId, line, failure);
     failuresInARow++;
     if (failuresInARow < MOST_FAILURES_IN_A_ROW) {
-      return ImportAnswer.refused(
+      return refused(
           line,
           RequestErrorCode.INTERNAL,
-          null,
-          null,
           "Something went wrong on our side. Nothing of this line was imported.");
     }
     isEnded = true;
     close();
-    return ImportAnswer.refused(
+    return refused(
         line,
         RequestErrorCode.UNAVAILABLE,
-        null,
-        null,
         "Too many lines in a row failed on our side. Send the rest again later.");
   }
 }

@@ -1,12 +1,12 @@
-package app.countersign.ledger;
+package app.countersign.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.countersign.ledger.NdjsonLines.Document;
-import app.countersign.ledger.NdjsonLines.Line;
-import app.countersign.ledger.NdjsonLines.NotUtf8;
-import app.countersign.ledger.NdjsonLines.TooLong;
+import app.countersign.platform.web.NdjsonLines.Document;
+import app.countersign.platform.web.NdjsonLines.Line;
+import app.countersign.platform.web.NdjsonLines.NotUtf8;
+import app.countersign.platform.web.NdjsonLines.TooLong;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
