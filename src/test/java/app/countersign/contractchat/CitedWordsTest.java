@@ -39,8 +39,8 @@ class CitedWordsTest {
         .hasToString("Of the fee $50.00 is kept [1]. Days left count [2], nothing else.");
     assertThat(citations)
         .containsExactly(
-            new Citation(1, 3, "A fee of $50.00 is kept.", 75, 99),
-            new Citation(2, 2, "The refund is\npro rata.", 26, 49));
+            new Citation(1, 3, "A fee of $50.00 is kept.", 74, 98),
+            new Citation(2, 2, "The refund is\npro rata.", 25, 48));
   }
 
   @Test
