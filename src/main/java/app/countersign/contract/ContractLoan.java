@@ -1,6 +1,7 @@
 package app.countersign.contract;
 
 import app.countersign.money.Money;
+import app.countersign.terms.LenderKind;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 

@@ -57,13 +57,13 @@ public class ContractRepository {
   }
 
   /**
-   * One contract, held until the transaction ends: no import changes its text in between.
+   * One contract, held until the transaction ends: nothing else of it changes in between.
    *
    * @return null when there is none
    */
   public @Nullable Contract hold(String id) {
     return sql.first(
-        "SELECT %s FROM contract c WHERE c.id = ? FOR SHARE".formatted(COLUMNS),
+        "SELECT %s FROM contract c WHERE c.id = ? FOR NO KEY UPDATE".formatted(COLUMNS),
         ContractRepository::contract,
         id);
   }

@@ -1,6 +1,7 @@
 package app.countersign.contract;
 
 import app.countersign.money.MoneyInput;
+import app.countersign.terms.LenderKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

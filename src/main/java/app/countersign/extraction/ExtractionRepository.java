@@ -90,6 +90,18 @@ public class ExtractionRepository {
         contractId);
   }
 
+  /** Which of the contracts have a submitted extraction. */
+  Set<String> submittedOf(Collection<String> contractIds) {
+    return Set.copyOf(
+        sql.list(
+            """
+            SELECT DISTINCT e.contract_id FROM extraction e
+            WHERE e.contract_id = any(?) AND e.status = 'APPROVED'
+            """,
+            row -> Rows.text(row, "contract_id"),
+            contractIds));
+  }
+
   /**
    * The last reading of a text.
    *

@@ -13,8 +13,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -121,16 +123,21 @@ class TermReading {
       List<ExtractionProvider> order,
       List<ExtractionProvider> failed,
       long endNanos) {
+    Set<TermReader> asked = new HashSet<>();
     for (ExtractionProvider provider : order) {
+      // One that stands for several providers has tried them all the first time.
+      TermReader reader = reader(provider).filter(asked::add).orElse(null);
       Duration left = Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
-      Optional<ReadTerms> terms =
-          reader(provider)
-              .flatMap(
-                  reader -> reader.read(provider, request.text(), request.jurisdiction(), left));
-      if (terms.isPresent()) {
-        return terms.get();
+      ReadTerms terms =
+          reader == null
+              ? null
+              : reader.read(provider, request.text(), request.jurisdiction(), left).orElse(null);
+      if (terms == null || terms.provider() != provider) {
+        failed.add(provider);
       }
-      failed.add(provider);
+      if (terms != null) {
+        return terms;
+      }
     }
     throw unavailable("No reader could be reached: nothing was read. Try again.");
   }

@@ -1,6 +1,7 @@
 package app.countersign.llm;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -31,8 +32,9 @@ final class Attempt {
       if (failed.getCause() instanceof ModelFailure failure) {
         throw failure;
       }
-      throw ModelFailure.malformed(
-          "the client failed: " + String.valueOf(failed.getCause()).split("[:\\s]", 2)[0]);
+      throw ModelFailure.of(
+          FailureKind.REJECTED,
+          "the client failed: " + Objects.requireNonNull(failed.getCause()).getClass().getName());
     } finally {
       task.cancel(true);
     }

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One question on its way: to one provider after the other until one answers. */
 final class ModelCall {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelCall.class);
   private static final int CHARACTERS_OF_A_TOKEN = 3;
-  private static final String AGAIN =
-      "\n\nYour last answer to this could not be used: %s. Answer again.";
 
   private final ModelRequest request;
   private final TimeLeft time;
@@ -58,6 +59,7 @@ final class ModelCall {
         return answer;
       } catch (ModelFailure failure) {
         metrics.failed(provider, failure.kind(), time.elapsed().minus(before));
+        LOG.info("{} gave no answer: {}", provider, failure.detail());
         failures.add(new ProviderFailure(provider, failure.kind(), failure.detail()));
         if (failure.kind() == FailureKind.CANCELLED || (words != null && words.hasBegun())) {
           throw new ModelException(failure.kind(), failures);
@@ -93,11 +95,15 @@ final class ModelCall {
       throw ModelFailure.malformed(fault);
     }
     hasAskedAgain = true;
-    ReadReply again = replyOf(line, user + AGAIN.formatted(fault));
+    ReadReply again = replyOf(line, again(user, fault));
     if (again.fault() != null) {
       throw ModelFailure.malformed(again.fault());
     }
     return answer(line, again);
+  }
+
+  private static String again(String user, String fault) {
+    return user + "\n\nYour last answer to this could not be used: " + fault + ". Answer again.";
   }
 
   private ReadReply replyOf(ProviderLine line, String user) {

@@ -20,12 +20,12 @@ public record Money(BigDecimal amount, String currency) {
     return new Money(amount.setScale(digits(currency), RoundingMode.HALF_UP), currency);
   }
 
-  /** Whether it is the code of a currency by ISO 4217. */
-  public static boolean isCurrency(String code) {
-    return DIGITS.containsKey(code);
+  /** Whether ISO 4217 has the currency. */
+  public static boolean isCurrency(String currency) {
+    return DIGITS.containsKey(currency);
   }
 
-  /** How many digits an amount of the currency has after the point; 2 where it is not known. */
+  /** How many digits the currency has after the point; 2 where it is not known. */
   public static int digits(String currency) {
     return DIGITS.getOrDefault(currency, 2);
   }

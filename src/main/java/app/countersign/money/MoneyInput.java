@@ -4,15 +4,43 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An amount of money as a caller sends it.
+ * An amount as a caller sends it.
  *
- * @param currency null is US dollars
+ * @param currency null for USD
  */
 public record MoneyInput(BigDecimal amount, @Nullable String currency) {
-  private static final String DOLLAR = "USD";
+  private static final String DEFAULT_CURRENCY = "USD";
+  private static final int MOST_DIGITS = 12;
 
-  /** The same, neither checked nor rounded. */
+  /** A fault of an input, and the field that has it. */
+  public record Fault(String field, String message) {}
+
+  /** What is wrong with it, for people; null when nothing is. Amounts begin at 0. */
+  public @Nullable Fault fault() {
+    if (!Money.isCurrency(code())) {
+      return new Fault("currency", "This is not a currency of ISO 4217.");
+    }
+    if (amount.signum() < 0) {
+      return new Fault("amount", "The amount must not be negative.");
+    }
+    BigDecimal plain = amount.stripTrailingZeros();
+    if (plain.scale() > Money.digits(code())) {
+      return new Fault(
+          "amount",
+          "%s has %d digits after the point, not %d."
+              .formatted(code(), Money.digits(code()), plain.scale()));
+    }
+    return plain.precision() - plain.scale() > MOST_DIGITS
+        ? new Fault("amount", "The amount has more than %d digits.".formatted(MOST_DIGITS))
+        : null;
+  }
+
+  /** The amount as it was sent; without a fault it has all the digits of its currency. */
   public Money money() {
-    return new Money(amount, currency == null ? DOLLAR : currency);
+    return fault() == null ? Money.of(amount, code()) : new Money(amount, code());
+  }
+
+  private String code() {
+    return currency == null ? DEFAULT_CURRENCY : currency;
   }
 }

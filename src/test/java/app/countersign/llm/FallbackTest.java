@@ -88,6 +88,14 @@ class FallbackTest {
   }
 
   @Test
+  void aClientThatCannotBeOpenedLeavesItToTheNextProvider() {
+    both().bedrockAt("not an address").order(Provider.BEDROCK, Provider.OPENAI);
+    second.always(json(200, Wire.OPENAI.text("Twelve.")));
+
+    assertThat(provider(QUESTION)).isEqualTo(Provider.OPENAI);
+  }
+
+  @Test
   void anAttemptThatMayTakeOnlyAPartLeavesTimeForTheNextProvider() {
     both().attemptTimeout(Duration.ofMillis(150)).deadline(Duration.ofSeconds(2));
     first.always(first.never());

@@ -111,15 +111,15 @@ class LanguageModelsTest {
   @EnumSource
   void theDeadlineIsKeptWhenNobodyAnswers(Wire wire) {
     server.then(json(200, wire.tool("report_total", GOOD))).always(server.never());
-    try (ModelDesk desk = ModelDesk.over(wire, server).deadline(Duration.ofMillis(800))) {
-      answerOnceTheClientIsOpen(desk);
+    try (ModelDesk desk = ModelDesk.over(wire, server).deadline(Duration.ofSeconds(1))) {
+      desk.models().answer(QUESTION, LONG);
 
       long start = System.nanoTime();
       ModelException failure = failure(desk, Duration.ofMinutes(1));
       Duration took = Duration.ofNanos(System.nanoTime() - start);
 
       assertThat(failure.kind()).isEqualTo(FailureKind.TIMEOUT);
-      assertThat(took).isBetween(Duration.ofMillis(800), Duration.ofMillis(880));
+      assertThat(took).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1100));
       assertThat(server.asked()).hasSize(2);
     }
   }
@@ -337,10 +337,6 @@ class LanguageModelsTest {
     try (ModelDesk desk = ModelDesk.over(wire, server)) {
       return desk.models().answer(QUESTION, LONG);
     }
-  }
-
-  private static void answerOnceTheClientIsOpen(ModelDesk desk) {
-    assertThat(desk.models().answer(QUESTION, LONG).json()).isEqualTo(Wire.read(GOOD));
   }
 
   private ModelException failure(Wire wire) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Language models over servers of this machine, with a clock to be moved and short waits. */
 public final class ModelDesk implements AutoCloseable {
   public static final String KEY = "sk-Secret-4711-KEY";
-  public static final Duration LONG = Duration.ofSeconds(5);
+  public static final Duration LONG = Duration.ofSeconds(20);
 
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-03-04T10:00:00Z"));
@@ -45,6 +45,11 @@ public final class ModelDesk implements AutoCloseable {
       case ANTHROPIC -> anthropic = anthropic(KEY, server.url());
       case BEDROCK -> bedrock = bedrock("some.model-v1:0", server.url());
     }
+    return this;
+  }
+
+  ModelDesk bedrockAt(String url) {
+    bedrock = bedrock("some.model-v1:0", url);
     return this;
   }
 
@@ -81,6 +86,7 @@ public final class ModelDesk implements AutoCloseable {
 
   public LanguageModels models() {
     if (models == null) {
+      OpenedOnce.please();
       LanguageModelSettings settings =
           new LanguageModelSettings(
               order, deadline, attemptTimeout, 3, retryWait, 5, Duration.ofSeconds(60), spendLimit);

@@ -33,7 +33,7 @@ final class Flight<V> {
    * and for the thread that is at it itself.
    */
   @Nullable Landed<V> await() {
-    if (Thread.currentThread() == leader && !result.isDone()) {
+    if (Thread.currentThread().equals(leader) && !result.isDone()) {
       return null;
     }
     Deadline deadline = Deadline.current();

@@ -33,7 +33,6 @@ final class RedisLink implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration BETWEEN_CONNECTS = Duration.ofMillis(500);
-  private static final Duration LONGEST_START = Duration.ofMillis(500);
   private static final int MOST_WAITING = 10_000;
   private static final long NOT_PAUSED = Long.MIN_VALUE;
   private static final String WRONG_TYPE = "WRONGTYPE";
@@ -44,6 +43,7 @@ final class RedisLink implements AutoCloseable {
   private final String place;
   private final ClientResources resources;
   private final RedisClient client;
+  private final CountDownLatch hasTried = new CountDownLatch(1);
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicLong pausedUntil = new AtomicLong(NOT_PAUSED);
   private final Thread connecting;
@@ -147,7 +147,7 @@ final class RedisLink implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     client.shutdown(Duration.ZERO, CONNECT_TIMEOUT);
-    resources.shutdown(0, CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = resources.shutdown(0, CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void succeeded() {
@@ -165,8 +165,10 @@ final class RedisLink implements AutoCloseable {
         try {
           connection = client.connect(codec);
           LOG.info("Caches are in Redis at {}.", place);
+          hasTried.countDown();
           return;
         } catch (RedisException problem) {
+          hasTried.countDown();
           if (!isKnown) {
             LOG.warn("Redis at {} cannot be reached; caches do without it.", place);
             isKnown = true;
@@ -178,9 +180,10 @@ final class RedisLink implements AutoCloseable {
     }
   }
 
+  /** Waits until the first attempt has ended, one way or the other. */
   private void awaitStart() {
     try {
-      connecting.join(LONGEST_START);
+      hasTried.await(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

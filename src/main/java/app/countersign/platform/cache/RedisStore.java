@@ -115,7 +115,7 @@ final class RedisStore<V> implements Store<V> {
 
   @Override
   public void removeSoon(String key) {
-    startRemoval(key);
+    var _ = startRemoval(key);
   }
 
   @Override

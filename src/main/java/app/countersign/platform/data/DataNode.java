@@ -180,6 +180,18 @@ public final class DataNode {
     return count;
   }
 
+  /** A yes or no; absent is no. */
+  public boolean flag(String field) {
+    Object value = fields.get(field);
+    if (value == null) {
+      return false;
+    }
+    if (!(value instanceof Boolean flag)) {
+      throw fault(field, "must be true or false");
+    }
+    return flag;
+  }
+
   /** A day, written as a quoted {@code 'yyyy-mm-dd'}. */
   public LocalDate date(String field) {
     String text = text(field);

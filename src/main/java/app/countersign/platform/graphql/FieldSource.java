@@ -23,14 +23,10 @@ sealed interface FieldSource {
       Function<T, ? extends @Nullable K> key, Function<Set<K>, Map<K, V>> load, boolean isNullable)
       implements FieldSource {}
 
-  /** For all parents of a request that ask with the same arguments, in one load; nullable. */
-  record BatchedCall<T, K, V>(Function<T, ? extends @Nullable K> key, TypeWiring.Load<K, V> load)
-      implements FieldSource {
-    @Override
-    public boolean isNullable() {
-      return true;
-    }
-  }
+  /** For all parents of a request that ask with the same arguments, in one load. */
+  record BatchedCall<T, K, V>(
+      Function<T, ? extends @Nullable K> key, TypeWiring.Load<K, V> load, boolean isNullable)
+      implements FieldSource {}
 
   /** A page for each of all parents that ask with the same arguments, in one load. */
   record BatchedPage<T, K, V>(

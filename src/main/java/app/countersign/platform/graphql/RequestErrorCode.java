@@ -10,6 +10,8 @@ public enum RequestErrorCode {
   UNAUTHENTICATED,
   /** The caller's role is not enough. */
   FORBIDDEN,
+  /** What is asked for is not there, or the caller may not know of it. */
+  NOT_FOUND,
   /** The request or one of its values is malformed. */
   BAD_REQUEST,
   /** The request is larger, deeper or dearer than a limit allows. */

@@ -72,7 +72,13 @@ public final class TypeWiring<T> {
   /** As {@link #batchedNullable} for a field with arguments: one load for equal arguments. */
   public <K, V> TypeWiring<T> batchedNullable(
       String name, Function<T, ? extends @Nullable K> key, Load<K, V> load) {
-    return add(name, new FieldSource.BatchedCall<>(key, load));
+    return add(name, new FieldSource.BatchedCall<>(key, load, true));
+  }
+
+  /** As {@link #batched} for a field with arguments, or one that depends on who asks. */
+  public <K, V> TypeWiring<T> batched(
+      String name, Function<T, ? extends @Nullable K> key, Load<K, V> load) {
+    return add(name, new FieldSource.BatchedCall<>(key, load, false));
   }
 
   /** A nested list: one load for all parents that ask with the same arguments. */

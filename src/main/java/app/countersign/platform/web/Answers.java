@@ -37,9 +37,20 @@ public final class Answers {
         : response;
   }
 
+  /** Names, for the log, what an endpoint beside GraphQL is asked for. */
+  public void names(HttpRequest<?> request, String operation) {
+    RequestNotes.of(request).operation(operation);
+  }
+
+  /** Notes for the log that what was named was done, and how. */
+  public void done(HttpRequest<?> request, String how) {
+    RequestNotes notes = RequestNotes.of(request);
+    notes.answered(notes.operation(), how);
+  }
+
   /** What an endpoint beside GraphQL refuses, in the shape that all refusals have. */
   public MutableHttpResponse<byte[]> refused(RequestError error, HttpRequest<?> request) {
-    RequestNotes.of(request).answered(null, error.code().name());
+    done(request, error.code().name());
     return refused(error, ResponseType.JSON, RequestIds.of(request));
   }
 
@@ -76,6 +87,7 @@ public final class Answers {
     return switch (code) {
       case UNAUTHENTICATED -> HttpStatus.UNAUTHORIZED;
       case FORBIDDEN -> HttpStatus.FORBIDDEN;
+      case NOT_FOUND -> HttpStatus.NOT_FOUND;
       case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
       case TIMEOUT, UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
       case INTERNAL -> HttpStatus.INTERNAL_SERVER_ERROR;

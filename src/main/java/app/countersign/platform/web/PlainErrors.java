@@ -45,6 +45,7 @@ final class PlainErrors implements ErrorResponseProcessor<byte[]> {
     return switch (status) {
       case UNAUTHORIZED -> RequestErrorCode.UNAUTHENTICATED;
       case FORBIDDEN -> RequestErrorCode.FORBIDDEN;
+      case NOT_FOUND -> RequestErrorCode.NOT_FOUND;
       case TOO_MANY_REQUESTS -> RequestErrorCode.RATE_LIMITED;
       case REQUEST_ENTITY_TOO_LARGE, REQUEST_URI_TOO_LONG, REQUEST_HEADER_FIELDS_TOO_LARGE ->
           RequestErrorCode.LIMIT_EXCEEDED;

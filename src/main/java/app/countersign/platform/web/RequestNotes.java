@@ -46,6 +46,11 @@ final class RequestNotes {
     return outcome;
   }
 
+  /** Names what is asked for before it is known how that ends. */
+  void operation(String name) {
+    this.operation = name;
+  }
+
   void answered(@Nullable String operationName, String how) {
     this.operation = operationName;
     this.outcome = how;

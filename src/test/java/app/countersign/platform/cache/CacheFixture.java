@@ -54,8 +54,19 @@ final class CacheFixture {
   }
 
   Caches server(Place place, SimpleMeterRegistry meters) {
+    return server(place, meters, Duration.ofSeconds(3));
+  }
+
+  /** A cache that waits for Redis as long as one in production does. */
+  Cache<String, Price> impatientCache() {
+    return server(Place.REDIS, new SimpleMeterRegistry(), Duration.ofMillis(50))
+        .named(prices(Duration.ofMinutes(15)));
+  }
+
+  // A machine that is busy with other things must not fail what is not about time.
+  private Caches server(Place place, SimpleMeterRegistry meters, Duration timeout) {
     Caches caches =
-        new Caches(transactions, notifications, meters, configuration(place), () -> now.get());
+        new Caches(transactions, notifications, meters, configuration(place, timeout), now::get);
     servers.add(caches);
     return caches;
   }
@@ -111,10 +122,10 @@ final class CacheFixture {
     }
   }
 
-  private CacheConfiguration configuration(Place place) {
+  private CacheConfiguration configuration(Place place, Duration timeout) {
     return new CacheConfiguration(
         place == Place.REDIS ? redis().uri() : null,
-        Duration.ofMillis(50),
+        timeout,
         Duration.ofMillis(200),
         "countersign");
   }

@@ -72,6 +72,18 @@ class DataNodeTest {
         "file 'id': children[1]: absent: is missing");
   }
 
+  @Test
+  void aFlagIsTrueOrFalseAndAbsentIsNo() {
+    DataNode node = DataNode.parse("file", "yes: true\nno: false\ntext: 'true'");
+
+    assertThat(node.flag("yes")).isTrue();
+    assertThat(node.flag("no")).isFalse();
+    assertThat(node.flag("absent")).isFalse();
+    assertThatThrownBy(() -> node.flag("text"))
+        .isInstanceOf(DataFault.class)
+        .hasMessage("file: text: must be true or false");
+  }
+
   @ParameterizedTest
   @CsvSource({"MON", "monday"})
   void aWordThatIsNoConstantIsRefused(String word) {

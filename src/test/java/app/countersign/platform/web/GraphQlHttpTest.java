@@ -297,7 +297,7 @@ class GraphQlHttpTest {
     assertThat(answer.header("Server")).isEmpty();
     assertThat(missing.status()).isEqualTo(404);
     assertThat(missing.header("X-Content-Type-Options")).contains("nosniff");
-    assertThat(missing.code()).isEqualTo("BAD_REQUEST");
+    assertThat(missing.code()).isEqualTo("NOT_FOUND");
     assertThat(missing.message()).isEqualTo("404 Not Found");
     assertThat(missing.json().at("/errors/0/extensions/requestId").asText())
         .isEqualTo(missing.header("X-Request-Id").orElseThrow());

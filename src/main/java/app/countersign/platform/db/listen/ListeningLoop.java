@@ -84,7 +84,7 @@ final class ListeningLoop {
       if (connection != null) {
         connection.abort(AT_ONCE);
       }
-      if (Thread.currentThread() != thread) {
+      if (!Thread.currentThread().equals(thread)) {
         thread.join(Duration.ofSeconds(5));
       }
     } catch (SQLException problem) {

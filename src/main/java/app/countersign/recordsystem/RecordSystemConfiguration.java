@@ -1,0 +1,58 @@
+package app.countersign.recordsystem;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Where the record system is and how patiently it is asked.
+ *
+ * @param url where to post
+ * @param key the bearer key; never shown
+ * @param timeout for one attempt
+ * @param attempts how often it is asked for one lookup, 1 to 10
+ * @param firstBackoff the wait before the second attempt; it doubles with each further one
+ */
+@ConfigurationProperties("countersign.record-system")
+@Requires(property = "countersign.record-system.url", pattern = ".+")
+public record RecordSystemConfiguration(
+    URI url,
+    String key,
+    @Bindable(defaultValue = "PT5S") Duration timeout,
+    @Bindable(defaultValue = "3") int attempts,
+    @Bindable(defaultValue = "PT0.2S") Duration firstBackoff) {
+  private static final int MOST_ATTEMPTS = 10;
+
+  /**
+   * Checks that the settings make sense.
+   *
+   * @throws IllegalArgumentException naming the setting that does not
+   */
+  public RecordSystemConfiguration {
+    if (!"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
+      throw new IllegalArgumentException("countersign.record-system.url must begin with https://");
+    }
+    if (key.isBlank()) {
+      throw new IllegalArgumentException("countersign.record-system.key is empty");
+    }
+    if (attempts < 1 || attempts > MOST_ATTEMPTS) {
+      throw new IllegalArgumentException("countersign.record-system.attempts must be 1 to 10");
+    }
+    if (!timeout.isPositive() || firstBackoff.isNegative()) {
+      throw new IllegalArgumentException(
+          "countersign.record-system.timeout must be more than nothing");
+    }
+  }
+
+  /** The wait after so many failed attempts. */
+  Duration backoff(int failedAttempts) {
+    return firstBackoff.multipliedBy(1L << (failedAttempts - 1));
+  }
+
+  @Override
+  public String toString() {
+    return "record system at " + url.getHost();
+  }
+}
