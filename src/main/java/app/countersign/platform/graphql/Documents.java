@@ -200,6 +200,14 @@ final class Documents {
       errors = ParseAndValidate.validate(schema, document, rule -> true, Locale.ENGLISH);
     } catch (GoodFaithIntrospectionExceeded exceeded) {
       return fault(RequestErrorCode.LIMIT_EXCEEDED, exceeded.toBadFaithError().getMessage());
+    } catch (IndexOutOfBoundsException nothingSelected) {
+      // What the validator's rule of one root field does when a directive leaves none.
+      if (operations.stream().noneMatch(Operation::isSubscription)) {
+        throw nothingSelected;
+      }
+      return fault(
+          RequestErrorCode.GRAPHQL_VALIDATION_FAILED,
+          "A subscription selects exactly one field, without @skip and @include.");
     }
     if (errors.isEmpty()) {
       return new Ready(new PreparsedDocumentEntry(document), List.copyOf(operations));

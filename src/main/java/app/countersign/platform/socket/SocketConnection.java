@@ -33,6 +33,7 @@ final class SocketConnection implements Frames.Receiver {
   private final Thread writer;
   private final Map<String, LiveOperation> operations = new ConcurrentHashMap<>();
   private final AtomicBoolean hasEnded = new AtomicBoolean();
+  private final AtomicBoolean isCounted = new AtomicBoolean();
   private final AtomicBoolean isOver = new AtomicBoolean();
   private final ReentrantLock standing = new ReentrantLock();
   private final long openedNanos = System.nanoTime();
@@ -58,7 +59,7 @@ final class SocketConnection implements Frames.Receiver {
         new Outbox(
             channel,
             (why, reason) -> {
-              end();
+              closesFor(why);
               channel.eventLoop().execute(() -> close(channel, frames, why, reason));
             },
             services.configuration());
@@ -296,8 +297,14 @@ final class SocketConnection implements Frames.Receiver {
   }
 
   private void finish(Closing why, String reason) {
-    services.connections().closedFor(why);
     outbox.finish(why, reason);
+    closesFor(why);
+  }
+
+  private void closesFor(Closing why) {
+    if (isCounted.compareAndSet(false, true)) {
+      services.connections().closedFor(why);
+    }
     end();
   }
 
