@@ -122,7 +122,11 @@ class SubscriptionTest {
         "subscription { __typename } | GRAPHQL_VALIDATION_FAILED",
         "subscription { ticks(count: 1) @skip(if: true) { number } } | GRAPHQL_VALIDATION_FAILED",
         "subscription S($no: Boolean = true) { ticks(count: 1) @skip(if: $no) { number } }"
-            + " | BAD_REQUEST",
+            + " | GRAPHQL_VALIDATION_FAILED",
+        "subscription { ...F } fragment F on Subscription { ... { ticks(count: 1)"
+            + " @include(if: false) { number } } } | GRAPHQL_VALIDATION_FAILED",
+        "subscription { ...F } fragment F on Subscription { ...F } | GRAPHQL_VALIDATION_FAILED",
+        "subscription { ... on Query { hello } } | GRAPHQL_VALIDATION_FAILED",
         "subscription S($c: Int!) { ticks(count: $c) { number } } | BAD_REQUEST",
         "query A { hello } query B { hello } | BAD_REQUEST",
         "mutation { addNote(input: {text: \"x\"}) { userErrors { code } } } | BAD_REQUEST",
