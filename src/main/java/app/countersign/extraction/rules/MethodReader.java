@@ -277,6 +277,6 @@ final class MethodReader {
     boolean isHinted = !leftOut.isEmpty() || !notes.isEmpty();
     notes.add(0, "No clause says how a refund is calculated.");
     notes.addAll(leftOut.stream().limit(3).toList());
-    return Term.absent(BigDecimal.valueOf(isHinted ? 55 : 85), Weighing.text(notes));
+    return Term.absent(BigDecimal.valueOf(isHinted ? 55 : 70), Weighing.text(notes));
   }
 }
