@@ -18,8 +18,6 @@ import app.countersign.terms.LenderKind;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +71,7 @@ final class ContractsStep implements DemoStep {
     if (store instanceof FolderStore folder && contract.objectKey() != null) {
       LocalDate day = contract.contractDate() == null ? LocalDate.EPOCH : contract.contractDate();
       byte[] pdf = pdfs.write(text, contract.contractId(), day);
-      try {
-        folder.put(new ObjectKey(contract.objectKey()), new ByteArrayInputStream(pdf));
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
-      }
+      folder.put(new ObjectKey(contract.objectKey()), new ByteArrayInputStream(pdf));
     }
     imports.store(Actor.system(DemoData.ACTOR), contract);
   }
