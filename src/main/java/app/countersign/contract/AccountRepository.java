@@ -12,11 +12,12 @@ import java.util.List;
 /** What accounts lead to: contracts that name them, and what the record system said of them. */
 @Singleton
 class AccountRepository {
+  // As an array, so that contracts are found by their key whatever the planner believes.
   private static final String CONTRACTS =
       """
-      SELECT %s FROM contract c WHERE c.id IN (
+      SELECT %s FROM contract c WHERE c.id = any(ARRAY(
         SELECT own.id FROM contract own WHERE own.account_number = ?
-        UNION SELECT p.contract_id FROM account_policy p WHERE p.account_number = ?)
+        UNION SELECT p.contract_id FROM account_policy p WHERE p.account_number = ?))
       ORDER BY c.created_at DESC, c.id DESC LIMIT %d
       """
           .formatted(ContractRepository.COLUMNS, ContractRepository.MOST_OF_ACCOUNT);

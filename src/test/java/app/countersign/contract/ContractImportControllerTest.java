@@ -82,8 +82,8 @@ class ContractImportControllerTest {
         .containsExactly(
             "{\"line\":1,\"contractId\":\"%s\",\"status\":\"created\",\"version\":1,\"documentVersion\":1}"
                 .formatted(first),
-            "{\"line\":2,\"status\":\"refused\",\"code\":\"INVALID_INPUT\",\"path\":\"price.amount\",\"message\":\"An"
-                + " amount in USD has at most 2 digits after the point.\"}",
+            "{\"line\":2,\"status\":\"refused\",\"code\":\"INVALID_INPUT\",\"path\":\"price.amount\",\"message\":\"USD"
+                + " has 2 digits after the point, not 3.\"}",
             "{\"line\":4,\"status\":\"refused\",\"code\":\"UNREADABLE_DOCUMENT\",\"path\":\"$\","
                 + "\"message\":\"Not one JSON object, at character 6.\"}",
             "{\"line\":5,\"contractId\":\"%s\",\"status\":\"created\",\"version\":1,\"documentVersion\":1}"
