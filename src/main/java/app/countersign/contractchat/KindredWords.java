@@ -1,9 +1,8 @@
 package app.countersign.contractchat;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -12,7 +11,7 @@ import java.util.stream.Collectors;
  * price may be a charge, a cost or a consideration there.
  */
 final class KindredWords {
-  private static final Pattern GAP = Pattern.compile("[^\\p{L}]+");
+  private static final Pattern WORD = Pattern.compile("\\p{L}+");
   private static final List<Kin> KIN =
       List.of(
           new Kin(
@@ -37,10 +36,12 @@ final class KindredWords {
 
   /** The kindred words of all words of a question, blanks between; empty when it has none. */
   static String of(String question) {
-    Set<String> kindred = new LinkedHashSet<>();
-    for (String word : GAP.split(question.toLowerCase(Locale.ROOT))) {
-      KIN.stream().filter(kin -> kin.isAsked(word)).map(Kin::words).forEach(kindred::add);
-    }
-    return kindred.stream().collect(Collectors.joining(" "));
+    return WORD.matcher(question.toLowerCase(Locale.ROOT))
+        .results()
+        .map(MatchResult::group)
+        .flatMap(word -> KIN.stream().filter(kin -> kin.isAsked(word)))
+        .map(Kin::words)
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 }

@@ -72,7 +72,7 @@ class PassageRanking {
     return IntStream.range(0, likeness.length)
         .filter(at -> likeness[at] > 0)
         .boxed()
-        .sorted(Comparator.comparing((Integer at) -> -likeness[at]))
+        .sorted(Comparator.comparingDouble((Integer at) -> -likeness[at]))
         .map(passages::get)
         .toList();
   }

@@ -8,16 +8,21 @@ import app.countersign.llm.ModelServer;
 import app.countersign.llm.ModelServer.Asked;
 import app.countersign.llm.Wire;
 import app.countersign.platform.access.Actor;
+import app.countersign.platform.db.Ids;
 import app.countersign.platform.db.Json;
+import app.countersign.platform.db.Sql;
+import app.countersign.review.TestClock;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.test.support.TestPropertyProvider;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -43,6 +48,12 @@ class ModelChatTest implements TestPropertyProvider {
   private static ModelServer server;
 
   @Inject ChatFixture chat;
+  @Inject Sql sql;
+  @Inject AnswerWait waiting;
+  @Inject AnswerRepository answers;
+  @Inject Answering answering;
+  @Inject Briefings briefings;
+  @Inject ModelAnswers models;
 
   private Actor operator;
   private String contract;
@@ -199,6 +210,103 @@ class ModelChatTest implements TestPropertyProvider {
     assertThat(turns.get(1)).contains("\"user\"", "Fee?");
     assertThat(turns.get(2)).contains("\"assistant\"", "It is $50.00 [1].");
     assertThat(turns.get(4)).contains("\"assistant\"").doesNotContain("895");
+  }
+
+  @Test
+  void anAnswerThatIsTooLongIsSaidToBeCut() {
+    server.then(
+        events(
+            event(GOOD + "It is $50.00 [1], an"), END.replace("stop", "length"), "data: [DONE]"));
+
+    JsonNode answer = chat.ask(operator, contract, "Fee?").at("/answer");
+
+    assertThat(answer.at("/text").asText())
+        .isEqualTo("It is $50.00 [1], an\n\nThe answer was cut here: it was longer than allowed.");
+  }
+
+  @Test
+  void anAnswerThatWasGivenUpIsNotWrittenToAnyMore() {
+    server.then(
+        exchange -> {
+          sql.update(
+              "UPDATE contract_message SET status = 'FAILED', failure = 'x', finished_at = now()"
+                  + " WHERE status = 'PENDING'");
+          words(GOOD + "It is $50.00 [1].").send(exchange);
+        });
+
+    JsonNode answer = chat.ask(operator, contract, "Fee?").at("/answer");
+
+    assertThat(answer.at("/status").asText()).isEqualTo("FAILED");
+    assertThat(answer.at("/text").asText()).isEmpty();
+  }
+
+  @Test
+  void anAnswerIsWaitedForAsLongAsToldAndNoLonger() {
+    server.then(server.never());
+    JsonNode asked =
+        chat.query(
+            operator,
+            "mutation($input: AskContractInput!) { askContract(input: $input) { answerId } }",
+            Map.of("input", Map.of("contractId", contract, "message", "Fee?")));
+    UUID answerId = UUID.fromString(asked.at("/data/askContract/answerId").asText());
+
+    waiting.await(answerId, Duration.ofMillis(50));
+    MessageStatus early = answers.status(answerId);
+    waiting.await(answerId, Duration.ofSeconds(10));
+    MessageStatus late = answers.status(answerId);
+
+    assertThat(early).isEqualTo(MessageStatus.PENDING);
+    assertThat(late).isEqualTo(MessageStatus.COMPLETE);
+  }
+
+  @Test
+  void whoFindsNoPlaceInTimeIsToldToAskAgain() {
+    Answering full =
+        new Answering(
+            briefings,
+            models,
+            answers,
+            new ContractChatConfiguration(
+                Duration.ofHours(4), Duration.ofMillis(100), 0, Duration.ofMinutes(1)));
+    JsonNode asked = chat.ask(operator, contract, "Fee?");
+    UUID answerId = UUID.fromString(asked.at("/answerId").asText());
+    sql.update(
+        "UPDATE contract_message SET status = 'PENDING', finished_at = NULL WHERE id = ?",
+        answerId);
+
+    full.begin(question(answerId, contract));
+    waiting.await(answerId, Duration.ofSeconds(10));
+
+    assertThat(answers.status(answerId)).isEqualTo(MessageStatus.FAILED);
+    full.stop();
+    full.begin(question(answerId, contract));
+  }
+
+  @Test
+  void whatGoesWrongEndsAsAFailedAnswer() {
+    JsonNode asked = chat.ask(operator, contract, "Fee?");
+    UUID answerId = UUID.fromString(asked.at("/answerId").asText());
+    sql.update(
+        "UPDATE contract_message SET status = 'PENDING', finished_at = NULL WHERE id = ?",
+        answerId);
+
+    answering.begin(question(answerId, "C-0"));
+    waiting.await(answerId, Duration.ofSeconds(10));
+
+    assertThat(answers.status(answerId)).isEqualTo(MessageStatus.FAILED);
+  }
+
+  private static NewQuestion question(UUID answerId, String contractId) {
+    return new NewQuestion(
+        Ids.next(),
+        Ids.next(),
+        answerId,
+        contractId,
+        Ids.next(),
+        1,
+        "Fee?",
+        null,
+        TestClock.MORNING);
   }
 
   @Test
