@@ -6,6 +6,7 @@ import app.countersign.platform.graphql.UnsafeText;
 import app.countersign.platform.graphql.UserError;
 import app.countersign.platform.graphql.UserErrorCode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -154,9 +155,9 @@ final class ImportRules {
     if (key == null) {
       return;
     }
-    int length = key.codePointCount(0, key.length());
-    if (length == 0 || length > LONGEST_KEY || key.isBlank()) {
-      refuse("A key has 1 to 1,024 characters.", "objectKey");
+    // Stores count bytes.
+    if (key.isBlank() || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+      refuse("A key has 1 to 1,024 bytes in UTF-8.", "objectKey");
     } else if (!UnsafeText.isSafe(key) || key.chars().anyMatch(Character::isISOControl)) {
       refuse("A key has no control characters and no half surrogate pairs.", "objectKey");
     } else if (key.contains("\\") || isOutside(key)) {

@@ -80,7 +80,7 @@ public final class GraphQlEngine {
 
       /** Whether it is answered by a stream of events: see {@link #open}. */
       public boolean isSubscription() {
-        return operation.kind() == OperationDefinition.Operation.SUBSCRIPTION;
+        return operation.isSubscription();
       }
 
       /** The operation's name; null when it has none. */

@@ -1,12 +1,10 @@
 package app.countersign.platform.socket;
 
 import app.countersign.platform.access.Actor;
-import app.countersign.platform.db.Deadline;
 import app.countersign.platform.db.Ids;
 import app.countersign.platform.graphql.GraphQlAnswer;
 import app.countersign.platform.graphql.RequestError;
 import app.countersign.platform.graphql.RequestErrorCode;
-import app.countersign.platform.graphql.RequestScope;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import java.time.Duration;
@@ -14,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketConnection implements Frames.Receiver {
   private final SocketServices services;
-  private final String address;
+  private final SocketCaller caller;
   private final List<String> handshakeAuthorization;
   private final Inbox inbox;
   private final Outbox outbox;
@@ -33,15 +29,11 @@ final class SocketConnection implements Frames.Receiver {
   private final Thread writer;
   private final Map<String, LiveOperation> operations = new ConcurrentHashMap<>();
   private final AtomicBoolean hasEnded = new AtomicBoolean();
+  private final AtomicBoolean isCounted = new AtomicBoolean();
   private final AtomicBoolean isOver = new AtomicBoolean();
-  private final ReentrantLock standing = new ReentrantLock();
   private final long openedNanos = System.nanoTime();
   private volatile long heardNanos = openedNanos;
   private volatile boolean isInitialised;
-  private final AtomicReference<@Nullable String> owner = new AtomicReference<>();
-  private List<String> authorization = List.of();
-  private @Nullable Actor actor;
-  private long checkedNanos;
 
   SocketConnection(
       SocketServices services,
@@ -49,7 +41,7 @@ final class SocketConnection implements Frames.Receiver {
       String address,
       List<String> handshakeAuthorization) {
     this.services = services;
-    this.address = address;
+    this.caller = new SocketCaller(services, address);
     this.handshakeAuthorization = handshakeAuthorization;
     Channel channel = ctx.channel();
     this.inbox = new Inbox(channel);
@@ -58,7 +50,7 @@ final class SocketConnection implements Frames.Receiver {
         new Outbox(
             channel,
             (why, reason) -> {
-              end();
+              closesFor(why);
               channel.eventLoop().execute(() -> close(channel, frames, why, reason));
             },
             services.configuration());
@@ -100,25 +92,14 @@ final class SocketConnection implements Frames.Receiver {
 
   /** Who listens, as of now or at most so long ago; null when nobody is signed in. */
   @Nullable Actor standing(Duration age) {
-    standing.lock();
-    try {
-      if (actor == null || System.nanoTime() - checkedNanos < age.toNanos()) {
-        return actor;
-      }
-      Actor now = services.callers().standing(authorization);
-      if (now != null && now.id().equals(actor.id())) {
-        actor = now;
-        checkedNanos = System.nanoTime();
-        return now;
-      }
-    } finally {
-      standing.unlock();
+    if (caller.stands(age)) {
+      return caller.actor();
     }
     throw expel();
   }
 
   String address() {
-    return address;
+    return caller.address();
   }
 
   /** Sends; false when the connection is at its end. */
@@ -198,34 +179,17 @@ final class SocketConnection implements Frames.Receiver {
       return;
     }
     List<String> headers = sent.isEmpty() ? handshakeAuthorization : sent;
-    RequestError refusal = admit(headers);
+    RequestError refusal = caller.admit(headers);
     if (refusal != null) {
       refuse(refusal);
-    } else if (claim()) {
+    } else if (caller.claim()) {
+      if (isOver.get()) {
+        caller.release();
+      }
       isInitialised = true;
       send(services.messages().acknowledgement());
     } else {
       finish(Closing.TOO_MANY, "Too many connections");
-    }
-  }
-
-  private @Nullable RequestError admit(List<String> headers) {
-    try (Deadline deadline = Deadline.in(services.graphQl().deadline())) {
-      RequestScope scope = new RequestScope(Ids.next().toString(), null, deadline);
-      try {
-        Actor admitted = deadline.during(() -> services.callers().admit(address, headers));
-        standing.lock();
-        try {
-          authorization = headers;
-          actor = admitted;
-          checkedNanos = System.nanoTime();
-        } finally {
-          standing.unlock();
-        }
-        return null;
-      } catch (Exception failure) {
-        return services.errors().requestError(failure, scope);
-      }
     }
   }
 
@@ -238,24 +202,6 @@ final class SocketConnection implements Frames.Receiver {
           default -> Closing.INTERNAL;
         };
     finish(why, String.valueOf(refusal.getMessage()));
-  }
-
-  private boolean claim() {
-    SocketConfiguration configuration = services.configuration();
-    Actor claimant = actor;
-    String key = claimant == null ? address : claimant.id().toString();
-    int most =
-        claimant == null
-            ? configuration.connectionsPerAddress()
-            : configuration.connectionsPerActor();
-    if (!services.connections().claim(key, most)) {
-      return false;
-    }
-    owner.set(key);
-    if (isOver.get()) {
-      release();
-    }
-    return true;
   }
 
   private void subscribe(ClientMessage.Subscribe message) throws InterruptedException {
@@ -296,8 +242,14 @@ final class SocketConnection implements Frames.Receiver {
   }
 
   private void finish(Closing why, String reason) {
-    services.connections().closedFor(why);
     outbox.finish(why, reason);
+    closesFor(why);
+  }
+
+  private void closesFor(Closing why) {
+    if (isCounted.compareAndSet(false, true)) {
+      services.connections().closedFor(why);
+    }
     end();
   }
 
@@ -316,15 +268,8 @@ final class SocketConnection implements Frames.Receiver {
     if (isOver.compareAndSet(false, true)) {
       end();
       outbox.discard();
-      release();
+      caller.release();
       services.connections().closed();
-    }
-  }
-
-  private void release() {
-    String claimed = owner.getAndSet(null);
-    if (claimed != null) {
-      services.connections().release(claimed);
     }
   }
 }

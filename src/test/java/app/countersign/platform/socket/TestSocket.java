@@ -14,9 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Speaks graphql-transport-ws to a running server, rightly or wrongly. */
-final class TestSocket implements WebSocket.Listener, AutoCloseable {
+public final class TestSocket implements WebSocket.Listener, AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final long SECONDS = 20;
 
@@ -28,10 +29,10 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
   private final WebSocket socket;
 
   /** How the server closed. */
-  record Closed(int code, String reason) {}
+  public record Closed(int code, String reason) {}
 
   /** How to connect. */
-  record Options(
+  public record Options(
       String protocol, Map<String, String> headers, boolean reads, boolean answersPings) {
     static Options plain() {
       return new Options("graphql-transport-ws", Map.of(), true, true);
@@ -60,7 +61,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
   }
 
   /** Connected and acknowledged, with the token or, when that is empty, without. */
-  static TestSocket ready(URI server, String token) {
+  public static TestSocket ready(URI server, String token) {
     TestSocket socket = new TestSocket(server, Options.plain());
     socket.init(token);
     if (!socket.next().path("type").asText().equals("connection_ack")) {
@@ -77,7 +78,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
                 "type", "connection_init", "payload", Map.of("Authorization", "Bearer " + token)));
   }
 
-  void subscribe(String id, String query) {
+  public void subscribe(String id, String query) {
     subscribe(id, query, Map.of());
   }
 
@@ -119,7 +120,7 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     socket.request(messages);
   }
 
-  JsonNode next() {
+  public JsonNode next() {
     try {
       JsonNode message = received.poll(SECONDS, TimeUnit.SECONDS);
       if (message == null) {
@@ -131,8 +132,13 @@ final class TestSocket implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  boolean isSilent() {
-    return received.isEmpty();
+  /** The next message if one comes in that time, otherwise null. */
+  public @Nullable JsonNode poll(Duration time) {
+    try {
+      return received.poll(time.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stopped) {
+      throw new AssertionError(stopped);
+    }
   }
 
   Closed closed() {

@@ -49,14 +49,20 @@ public final class TestRows {
     transactions.executeWrite(status -> insert(topic, body));
   }
 
-  /** Writes and announces a row, but takes it back. */
-  public void addInVain(String topic, String body) {
+  /** Announces in a transaction that is rolled back. */
+  public void announceInVain(String topic, long sequence) {
     transactions.executeWrite(
         status -> {
-          announcements.announce(topic, insert(topic, body));
+          announcements.announce(topic, sequence);
           status.setRollbackOnly();
           return true;
         });
+  }
+
+  /** How many notes the tests' mutation has written. */
+  public long notes() {
+    return Objects.requireNonNull(
+        sql.first("SELECT count(*) AS n FROM platform_note", row -> Rows.longInteger(row, "n")));
   }
 
   private long insert(String topic, String body) {
