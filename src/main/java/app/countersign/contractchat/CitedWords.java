@@ -132,7 +132,7 @@ final class CitedWords implements Consumer<String> {
     while (at < held.length()) {
       int bracket = held.indexOf("[", at);
       if (bracket < 0) {
-        int end = isEnd ? held.length() : withoutGap(at, held.length());
+        int end = withoutGap(at, held.length());
         emit(held.substring(at, end));
         at = end;
         break;

@@ -10,11 +10,13 @@ import java.util.stream.IntStream;
 /**
  * Ranks passages by how much they say about a question, with PostgreSQL's full-text search for
  * English: by the words of the question that a passage has, a rare one counting more (the logarithm
- * of how many passages there are for each that has it), then by how close together they stand
- * ({@code ts_rank_cd}). Where no word is found at all, by likeness of spelling.
+ * of how many passages there are for each that has it; a kindred word half as much), then by how
+ * close together they stand ({@code ts_rank_cd}). Where no word is found at all, by likeness of
+ * spelling.
  */
 @Singleton
 class PassageRanking {
+  private static final String KINDRED_WEIGHT = "0.5";
   private static final String RANKED =
       """
       WITH passage AS MATERIALIZED (
@@ -22,20 +24,24 @@ class PassageRanking {
         FROM unnest(?::text[]) WITH ORDINALITY AS p (words, place)),
       asked AS MATERIALIZED (
         SELECT replace(plainto_tsquery('english', q.words)::text, '&', '|')::tsquery AS query,
-          tsvector_to_array(to_tsvector('english', q.words)) AS lexemes
-        FROM (SELECT ?::text AS words) q),
+          tsvector_to_array(to_tsvector('english', q.words)) AS lexemes,
+          tsvector_to_array(to_tsvector('english', q.kindred)) AS kindred
+        FROM (SELECT ?::text AS words, ?::text AS kindred) q),
       found AS MATERIALIZED (
-        SELECT p.place, t.lexeme FROM passage p, unnest(p.lexemes) t, asked a
-        WHERE t.lexeme = any(a.lexemes)),
+        SELECT p.place, t.lexeme, t.lexeme = any(a.lexemes) AS is_asked
+        FROM passage p, unnest(p.lexemes) t, asked a
+        WHERE t.lexeme = any(a.lexemes) OR t.lexeme = any(a.kindred)),
       weight AS (
-        SELECT f.lexeme, ln(1 + (SELECT count(*) FROM passage)::float8 / count(*)) AS weight
-        FROM found f GROUP BY f.lexeme)
+        SELECT f.lexeme, CASE WHEN f.is_asked THEN 1 ELSE %s END
+          * ln(1 + (SELECT count(*) FROM passage)::float8 / count(*)) AS weight
+        FROM found f GROUP BY f.lexeme, f.is_asked)
       SELECT p.place
       FROM (SELECT f.place, sum(w.weight) AS weight FROM found f JOIN weight w USING (lexeme)
         GROUP BY f.place) hit
       JOIN passage p USING (place), asked a
       ORDER BY hit.weight DESC, ts_rank_cd(p.lexemes, a.query, 1) DESC, p.place
-      """;
+      """
+          .formatted(KINDRED_WEIGHT);
 
   private final Sql sql;
 
@@ -47,7 +53,14 @@ class PassageRanking {
   List<Passage> rank(List<Passage> passages, String question) {
     List<String> words = passages.stream().map(Passage::words).toList();
     List<Passage> ranked =
-        sql.list(RANKED, row -> Rows.integer(row, "place"), words, question).stream()
+        sql
+            .list(
+                RANKED,
+                row -> Rows.integer(row, "place"),
+                words,
+                question,
+                KindredWords.of(question))
+            .stream()
             .map(place -> passages.get(place - 1))
             .toList();
     return ranked.isEmpty() ? byLikeness(passages, words, question) : ranked;
@@ -59,7 +72,7 @@ class PassageRanking {
     return IntStream.range(0, likeness.length)
         .filter(at -> likeness[at] > 0)
         .boxed()
-        .sorted(Comparator.comparing((Integer at) -> -likeness[at]))
+        .sorted(Comparator.comparingDouble((Integer at) -> -likeness[at]))
         .map(passages::get)
         .toList();
   }
