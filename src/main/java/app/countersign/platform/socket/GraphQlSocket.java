@@ -3,6 +3,7 @@ package app.countersign.platform.socket;
 import app.countersign.platform.web.ClientAddresses;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RouteCondition;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.websocket.WebSocketSession;
 import io.micronaut.websocket.annotation.OnMessage;
@@ -21,6 +22,10 @@ final class GraphQlSocket {
   /** How large one message may be, in bytes. */
   static final int MOST_BYTES = 1_000_000;
 
+  /** Keeps this route out of the way of a GET for the same address, which else both match. */
+  private static final String IS_HANDSHAKE =
+      "#{T(app.countersign.platform.socket.Handshake).isAskedFor(request)}";
+
   private final SocketServices services;
   private final ClientAddresses addresses;
 
@@ -31,19 +36,21 @@ final class GraphQlSocket {
 
   /** Takes the connection over, on its event loop. */
   @OnOpen
-  void open(WebSocketSession session, HttpRequest<?> request) {
-    if (!(request instanceof NettyHttpRequest<?> netty)) {
+  @RouteCondition(IS_HANDSHAKE)
+  void open(WebSocketSession session, HttpRequest<?> handshake) {
+    if (!(handshake instanceof NettyHttpRequest<?> netty)) {
       throw new IllegalStateException("a request without its channel");
     }
     new SocketConnection(
             services,
             netty.getChannelHandlerContext(),
-            addresses.of(request),
-            request.getHeaders().getAll(HttpHeaders.AUTHORIZATION))
+            addresses.of(handshake),
+            handshake.getHeaders().getAll(HttpHeaders.AUTHORIZATION))
         .open(session.getSubprotocol().orElse(null));
   }
 
   /** Says how large a frame may be; no message comes here, for they have been taken before. */
+  @RouteCondition(IS_HANDSHAKE)
   @OnMessage(maxPayloadLength = MOST_BYTES)
   void message(String text) {
     throw new IllegalStateException("a message that passed by");

@@ -40,7 +40,7 @@ final class OriginFilter {
   @RequestFilter
   @Nullable MutableHttpResponse<byte[]> check(HttpRequest<?> request) {
     List<String> origins = request.getHeaders().getAll(HttpHeaders.ORIGIN);
-    if (!SocketRoutes.isUpgrade(request) || origins.isEmpty()) {
+    if (!Handshake.isAskedFor(request) || origins.isEmpty()) {
       return null;
     }
     if (origins.size() == 1 && isKnown(origins.getFirst().strip(), request)) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,7 @@ final class SocketConnection implements Frames.Receiver {
   private final Thread reader = Thread.ofVirtual().name("socket-in-", 0).unstarted(this::read);
   private final Thread writer;
   private final Map<String, LiveOperation> operations = new ConcurrentHashMap<>();
+  private final ReentrantLock expelling = new ReentrantLock();
   private final AtomicBoolean hasEnded = new AtomicBoolean();
   private final AtomicBoolean isCounted = new AtomicBoolean();
   private final AtomicBoolean isOver = new AtomicBoolean();
@@ -234,10 +236,16 @@ final class SocketConnection implements Frames.Receiver {
         new RequestError(
             RequestErrorCode.UNAUTHENTICATED,
             "The session is over or the token no longer good. Connect again with a good one.");
-    for (LiveOperation operation : operations.values()) {
-      operation.refuse(error);
+    // Who comes second must not close the connection before the first has told everybody.
+    expelling.lock();
+    try {
+      for (LiveOperation operation : operations.values()) {
+        operation.refuse(error);
+      }
+      finish(Closing.FORBIDDEN, "The token is no longer good.");
+    } finally {
+      expelling.unlock();
     }
-    finish(Closing.FORBIDDEN, "The token is no longer good.");
     return error;
   }
 

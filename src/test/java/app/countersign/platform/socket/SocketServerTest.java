@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,10 +83,16 @@ class SocketServerTest {
 
   @Test
   void theSameAddressServesQueriesAndTellsWhereSubscriptionsAre() throws Exception {
-    HttpResponse<String> query = get("%7B+hello+%7D");
-    HttpResponse<String> subscription = get("subscription+%7B+ticks(count:+1)+%7B+number+%7D+%7D");
+    HttpResponse<String> query = get("%7B+hello+%7D", "application/graphql-response+json");
+    HttpResponse<String> older = get("%7B+hello+%7D", "application/json");
+    HttpResponse<String> any = get("%7B+hello+%7D", "*/*");
+    HttpResponse<String> subscription =
+        get(
+            "subscription+%7B+ticks(count:+1)+%7B+number+%7D+%7D",
+            "application/graphql-response+json");
 
-    assertThat(query.body()).isEqualTo("{\"data\":{\"hello\":\"world\"}}");
+    assertThat(List.of(query.body(), older.body(), any.body()))
+        .containsOnly("{\"data\":{\"hello\":\"world\"}}");
     assertThat(subscription.statusCode()).isEqualTo(400);
     assertThat(subscription.body()).contains("BAD_REQUEST").contains("graphql-transport-ws");
   }
@@ -139,13 +146,11 @@ class SocketServerTest {
     }
   }
 
-  private HttpResponse<String> get(String query) throws Exception {
+  private HttpResponse<String> get(String query, String accept) throws Exception {
     URI uri = server.getURI().resolve("/graphql?query=" + query);
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(uri)
-                .header("Accept", "application/graphql-response+json")
-                .build(),
+            HttpRequest.newBuilder(uri).header("Accept", accept).build(),
             HttpResponse.BodyHandlers.ofString());
   }
 
