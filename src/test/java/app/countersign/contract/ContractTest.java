@@ -11,6 +11,5 @@ import java.lang.annotation.RetentionPolicy;
 @Property(name = "contract.test-callers", value = "true")
 @Property(name = "countersign.test.clock", value = "true")
 @Property(name = "countersign.database.name", value = "countersign_contract")
-@Property(name = "countersign.graphql.is-strict", value = "false")
 @Property(name = "countersign.schedule.enabled", value = "false")
 @interface ContractTest {}

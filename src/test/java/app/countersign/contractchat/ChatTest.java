@@ -15,6 +15,5 @@ import java.lang.annotation.Target;
 @MicronautTest(startApplication = false, transactional = false)
 @Property(name = "countersign.test.clock", value = "stands")
 @Property(name = "countersign.database.name", value = "contract_chat")
-@Property(name = "countersign.graphql.is-strict", value = "false")
 @Property(name = "countersign.schedule.enabled", value = "false")
 public @interface ChatTest {}

@@ -34,7 +34,6 @@ import org.junit.jupiter.api.TestInstance;
 @MicronautTest(transactional = false)
 @Property(name = "countersign.database.name", value = "contract_chat_socket")
 @Property(name = "countersign.test.clock", value = "stands")
-@Property(name = "countersign.graphql.is-strict", value = "false")
 @Property(name = "countersign.schedule.enabled", value = "false")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractAnswerTest implements TestPropertyProvider {
