@@ -121,9 +121,7 @@ public class Extractions {
     after.put("provider", extraction.provider());
     after.put("model", extraction.model());
     after.put("failedProviders", extraction.failedProviders());
-    after.put("premium", extraction.premium());
-    after.put("refundMethod", extraction.refundMethod());
-    after.put("cancellationFee", extraction.cancellationFee());
+    after.putAll(HeldTerms.of(extraction).texts());
     after.put("durationMillis", extraction.durationMillis());
     after.put("costUsd", extraction.costUsd());
     return AuditEvent.ofContract(
