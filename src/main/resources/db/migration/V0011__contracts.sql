@@ -50,7 +50,6 @@ CREATE TABLE document (
   CHECK ((text_status = 'COMPLETED') = (text IS NOT NULL)),
   CHECK ((text IS NULL) = (hash IS NULL) AND (text IS NULL) = (page_count IS NULL))
 );
-ALTER TABLE document ALTER COLUMN text SET COMPRESSION lz4;
 
 -- A text is never rewritten: what was read stays readable.
 CREATE FUNCTION document_refuse() RETURNS trigger
@@ -73,6 +72,7 @@ CREATE TABLE account_policy (
   contract_id text NOT NULL CHECK (length(contract_id) BETWEEN 1 AND 100),
   PRIMARY KEY (account_number, policy_id)
 );
+CREATE INDEX account_policy_contract ON account_policy (contract_id);
 
 GRANT SELECT, INSERT, UPDATE ON contract TO countersign_serving;
 GRANT SELECT, INSERT ON document TO countersign_serving;

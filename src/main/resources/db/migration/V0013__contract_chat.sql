@@ -31,5 +31,7 @@ CREATE TABLE contract_message (
   CHECK ((status = 'PENDING') = (finished_at IS NULL))
 );
 
+CREATE INDEX contract_message_pending ON contract_message (created_at) WHERE status = 'PENDING';
+
 GRANT SELECT, INSERT, UPDATE, DELETE ON contract_conversation, contract_message
   TO countersign_serving;

@@ -200,11 +200,31 @@
     return send(request, { ...bearer(session), ...typed });
   };
 
+  /** The events of a subscription, over a WebSocket of its own that says who is asking. */
+  const listen = (request, typed, held) => {
+    const open = GraphiQL.createFetcher({
+      url: ENDPOINT,
+      subscriptionUrl: `${location.protocol.replace('http', 'ws')}//${location.host}${ENDPOINT}`,
+      wsConnectionParams: { ...bearer(held), ...typed },
+    });
+    return open(request, { documentAST: GraphiQL.GraphQL.parse(request.query) });
+  };
+
+  const isSubscription = (request, operations) =>
+    operations.some(
+      ({ operation, name }) =>
+        operation === 'subscription' &&
+        (operations.length === 1 || name?.value === request.operationName),
+    );
+
   const fetcher = async (request, options) => {
     const typed = options?.headers ?? {};
     // What the user wrote in the headers editor wins, for personal access tokens.
     const held = hasHeader(typed, 'Authorization') ? null : await sessionForRequest();
     const operations = operationsOf(request.query);
+    if (isSubscription(request, operations)) {
+      return listen(withFittingName(request, operations), typed, held);
+    }
     const result = await sendAs(withFittingName(request, operations), typed, held);
     if (result.data?.__schema) schemaLoaded = true;
     // Only a mutation opens a session; what merely looks like one in data that was read is data.

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,6 +89,33 @@ public class ContractRepository {
             .formatted(COLUMNS, MOST_OF_ACCOUNT),
         ContractRepository::contract,
         accountNumber);
+  }
+
+  /**
+   * The contracts of each account, newest first, at most {@link #MOST_OF_ACCOUNT}: those that name
+   * it and those that the record system named for it. An account without any has an empty list.
+   */
+  public Map<String, List<Contract>> byAccounts(Collection<String> accountNumbers) {
+    Map<String, List<Contract>> found = new LinkedHashMap<>();
+    accountNumbers.forEach(account -> found.put(account, new ArrayList<>()));
+    sql.list(
+            """
+            SELECT a.number AS of_account, %s FROM unnest(?::text[]) AS a (number)
+            CROSS JOIN LATERAL (SELECT x.* FROM contract x WHERE x.id IN (
+                SELECT own.id FROM contract own WHERE own.account_number = a.number
+                UNION SELECT p.contract_id FROM account_policy p WHERE p.account_number = a.number)
+              ORDER BY x.created_at DESC, x.id DESC LIMIT %d) c
+            ORDER BY c.created_at DESC, c.id DESC
+            """
+                .formatted(COLUMNS, MOST_OF_ACCOUNT),
+            row -> Map.entry(Rows.text(row, "of_account"), contract(row)),
+            accountNumbers)
+        .forEach(
+            row ->
+                found
+                    .computeIfAbsent(row.getKey(), account -> new ArrayList<>())
+                    .add(row.getValue()));
+    return found;
   }
 
   /** One page, newest first. */

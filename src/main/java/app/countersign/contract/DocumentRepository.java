@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,18 @@ public class DocumentRepository {
             documentIds)
         .forEach(text -> found.put(text.getKey(), text.getValue()));
     return found;
+  }
+
+  /** How long the texts are together, without reading them. */
+  long textBytes(Set<UUID> documentIds) {
+    return Objects.requireNonNull(
+        sql.first(
+            """
+            SELECT coalesce(sum(octet_length(d.text)), 0) AS bytes
+            FROM document d WHERE d.id = any(?)
+            """,
+            row -> Rows.longInteger(row, "bytes"),
+            documentIds));
   }
 
   /** One text; null when the document has none. */

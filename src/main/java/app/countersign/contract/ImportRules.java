@@ -1,11 +1,13 @@
 package app.countersign.contract;
 
 import app.countersign.money.Money;
+import app.countersign.money.MoneyInput;
 import app.countersign.platform.graphql.RefusedException;
 import app.countersign.platform.graphql.UnsafeText;
 import app.countersign.platform.graphql.UserError;
 import app.countersign.platform.graphql.UserErrorCode;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -26,8 +28,8 @@ final class ImportRules {
   private static final int LONGEST_KEY = 1_024;
   private static final int LONGEST_TEXT = 5_000_000;
   private static final int MOST_RATE_DIGITS = 10;
-  private static final int MOST_MONEY_DIGITS = 15;
   private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+  private static final String UNSAFE = "NUL characters and half surrogate pairs are not accepted.";
 
   private final List<UserError> errors = new ArrayList<>();
 
@@ -128,24 +130,11 @@ final class ImportRules {
   }
 
   private Money checkedMoney(Money stated, String... path) {
-    BigDecimal amount = stated.amount();
-    String currency = stated.currency();
-    if (!Money.isCurrency(currency)) {
-      refuse("Name a currency by its three letters of ISO 4217.", with(path, "currency"));
-      return stated;
+    MoneyInput.Fault fault = new MoneyInput(stated.amount(), stated.currency()).fault();
+    if (fault == null) {
+      return Money.of(stated.amount(), stated.currency());
     }
-    int digits = Money.digits(currency);
-    if (amount.signum() < 0) {
-      refuse("An amount is 0 or more.", with(path, "amount"));
-    } else if (amount.scale() > digits) {
-      refuse(
-          "An amount in %s has at most %d digits after the point.".formatted(currency, digits),
-          with(path, "amount"));
-    } else if ((long) amount.precision() - amount.scale() > MOST_MONEY_DIGITS) {
-      refuse("An amount is below 10 to the 15th.", with(path, "amount"));
-    } else {
-      return Money.of(amount, currency);
-    }
+    refuse(fault.message(), with(path, fault.field()));
     return stated;
   }
 
@@ -154,9 +143,9 @@ final class ImportRules {
     if (key == null) {
       return;
     }
-    int length = key.codePointCount(0, key.length());
-    if (length == 0 || length > LONGEST_KEY || key.isBlank()) {
-      refuse("A key has 1 to 1,024 characters.", "objectKey");
+    // Stores count bytes.
+    if (key.isBlank() || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+      refuse("A key has 1 to 1,024 bytes in UTF-8.", "objectKey");
     } else if (!UnsafeText.isSafe(key) || key.chars().anyMatch(Character::isISOControl)) {
       refuse("A key has no control characters and no half surrogate pairs.", "objectKey");
     } else if (key.contains("\\") || isOutside(key)) {
@@ -193,8 +182,6 @@ final class ImportRules {
       require(UnsafeText.isSafe(text), UNSAFE, "text");
     }
   }
-
-  private static final String UNSAFE = "NUL characters and half surrogate pairs are not accepted.";
 
   private @Nullable String name(@Nullable String stated, int longest, String... path) {
     if (stated == null || stated.isBlank()) {

@@ -92,7 +92,7 @@ class ImportStatements {
   private static List<@Nullable Object> values(Contract contract) {
     Vehicle vehicle = contract.vehicle();
     Money price = contract.price();
-    return new ArrayList<>(
+    return new ArrayList<@Nullable Object>(
         Arrays.asList(
             contract.accountNumber(),
             contract.type(),

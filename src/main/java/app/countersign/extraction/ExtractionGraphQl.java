@@ -114,6 +114,7 @@ class ExtractionGraphQl implements GraphQlModule {
     wiring
         .type("Correction", Correction.class)
         .batchedNullable("correctedBy", Correction::correctedBy, operators::byIds);
+    wiring.type("ExtractionWarning", ExtractionWarning.class);
     wiring.type("ExtractionQuality", ExtractionQuality.class);
     wiring.type("ExtractionPermissions", ExtractionPermissions.class);
   }

@@ -23,15 +23,16 @@ public record MoneyInput(BigDecimal amount, @Nullable String currency) {
     if (amount.signum() < 0) {
       return new Fault("amount", "The amount must not be negative.");
     }
-    BigDecimal plain = amount.stripTrailingZeros();
-    if (plain.scale() > Money.digits(code())) {
-      return new Fault(
-          "amount",
-          "%s has %d digits after the point, not %d."
-              .formatted(code(), Money.digits(code()), plain.scale()));
+    // First, for what has a billion digits is not to be worked on.
+    if ((long) amount.precision() - amount.scale() > MOST_DIGITS) {
+      return new Fault("amount", "The amount has more than %d digits.".formatted(MOST_DIGITS));
     }
-    return plain.precision() - plain.scale() > MOST_DIGITS
-        ? new Fault("amount", "The amount has more than %d digits.".formatted(MOST_DIGITS))
+    int scale = amount.stripTrailingZeros().scale();
+    return scale > Money.digits(code())
+        ? new Fault(
+            "amount",
+            "%s has %d digits after the point, not %d."
+                .formatted(code(), Money.digits(code()), scale))
         : null;
   }
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Factory
 public final class RefundLawFile {
   private static final String FILE = "refunds/law.yml";
-  private static final String TEXTS = "refunds/text/";
+  private static final String TEXTS = "documents/public-law/";
   private static final String UNITED_STATES_DOLLAR = "USD";
   private static final String[] RULE_FIELDS = {
     "id",

@@ -132,9 +132,23 @@ class SchemaLintTest {
   void everyRootFieldSaysWhoMayUseIt() {
     Set<String> open = Set.of("viewer", "signIn", "refreshSession");
 
-    assertThat(Stream.concat(rootFields("Query").stream(), rootFields("Mutation").stream()))
+    assertThat(
+            Stream.of("Query", "Mutation", "Subscription")
+                .flatMap(root -> rootFields(root).stream()))
         .filteredOn(field -> !open.contains(field.getName()))
         .allMatch(field -> field.hasDirective("requires"), "@requires");
+  }
+
+  @Test
+  void aSubscriptionGivesOneObjectAnEventAndNeverNothing() {
+    assertThat(rootFields("Subscription"))
+        .allSatisfy(
+            field -> {
+              assertThat(field.getType()).isInstanceOf(NonNullType.class);
+              assertThat(isList(field.getType())).isFalse();
+              assertThat(objects().map(ObjectTypeDefinition::getName))
+                  .contains(typeName(field.getType()));
+            });
   }
 
   @Test

@@ -8,7 +8,9 @@ import app.countersign.platform.access.Role;
 import app.countersign.platform.db.Json;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sql;
+import app.countersign.platform.socket.TestSocket;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import graphql.schema.GraphQLArgument;
 import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLFieldDefinition;
@@ -29,6 +31,7 @@ import jakarta.inject.Inject;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -51,6 +54,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EveryOperationTest {
   private static final String PASSWORD = "correct horse battery";
+  private static final Duration A_WHILE = Duration.ofSeconds(1);
   private static final String NOBODY = "01a00000-0000-7000-8000-000000000000";
 
   @Inject EmbeddedServer server;
@@ -111,7 +115,7 @@ class EveryOperationTest {
                 DynamicTest.dynamicTest(
                     operation.name(),
                     () -> {
-                      JsonNode answer = call(tokens.get(operation.demanded()), operation.text());
+                      JsonNode answer = answer(tokens.get(operation.demanded()), operation);
 
                       assertThat(answer.path("errors").findValuesAsText("code"))
                           .as(answer.toString())
@@ -127,7 +131,7 @@ class EveryOperationTest {
   private void refused(Operation operation, @Nullable String token, String code) throws Exception {
     long entries = auditEntries();
 
-    JsonNode answer = call(token, operation.text());
+    JsonNode answer = answer(token, operation);
 
     assertThat(answer.path("errors").findValuesAsText("code"))
         .as(answer.toString())
@@ -144,18 +148,24 @@ class EveryOperationTest {
         sql.first("SELECT count(*) AS n FROM audit_entry", row -> Rows.longInteger(row, "n")));
   }
 
-  private record Operation(String name, @Nullable Role role, String text) {
+  private record Operation(String kind, String name, @Nullable Role role, String text) {
     Role demanded() {
       return Objects.requireNonNull(role);
     }
   }
 
   private Stream<Operation> operations() {
-    GraphQLObjectType mutations = Objects.requireNonNull(schema.getMutationType());
-    return Stream.concat(
-        schema.getQueryType().getFieldDefinitions().stream()
-            .map(field -> operation("query", field)),
-        mutations.getFieldDefinitions().stream().map(field -> operation("mutation", field)));
+    return Stream.of(
+            operations("query", schema.getQueryType()),
+            operations("mutation", schema.getMutationType()),
+            operations("subscription", schema.getSubscriptionType()))
+        .flatMap(all -> all);
+  }
+
+  private Stream<Operation> operations(String kind, @Nullable GraphQLObjectType root) {
+    return root == null
+        ? Stream.of()
+        : root.getFieldDefinitions().stream().map(field -> operation(kind, field));
   }
 
   private Operation operation(String kind, GraphQLFieldDefinition field) {
@@ -173,6 +183,7 @@ class EveryOperationTest {
             .collect(Collectors.joining(", "));
     boolean isLeaf = GraphQLTypeUtil.isLeaf(GraphQLTypeUtil.unwrapAll(field.getType()));
     return new Operation(
+        kind,
         field.getName(),
         role,
         "%s { %s%s%s }"
@@ -211,6 +222,23 @@ class EveryOperationTest {
       case "Date" -> "\"2026-01-01\"";
       default -> "\"a text that is long enough\"";
     };
+  }
+
+  private JsonNode answer(@Nullable String token, Operation operation) throws Exception {
+    return operation.kind().equals("subscription")
+        ? subscribe(token, operation.text())
+        : call(token, operation.text());
+  }
+
+  /** The errors that a subscription ends with; nothing when it goes on. */
+  private JsonNode subscribe(@Nullable String token, String text) {
+    try (TestSocket socket = TestSocket.ready(server.getURI(), token == null ? "" : token)) {
+      socket.subscribe("1", text);
+      JsonNode message = socket.poll(A_WHILE);
+      boolean isRefused = message != null && message.path("type").asText().equals("error");
+      ObjectNode answer = Json.mapper().createObjectNode();
+      return isRefused ? answer.set("errors", message.path("payload")) : answer;
+    }
   }
 
   private JsonNode call(@Nullable String token, String text) throws Exception {

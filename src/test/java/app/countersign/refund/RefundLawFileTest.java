@@ -78,7 +78,7 @@ class RefundLawFileTest {
       delimiter = '|',
       value = {
         "12-cfr-37.4.txt | The bank shall pay double | quote: is not in 12-cfr-37.4.txt",
-        "no-such.txt | The bank | text: there is no refunds/text/no-such.txt"
+        "no-such.txt | The bank | text: there is no documents/public-law/no-such.txt"
       })
   void aVerifiedRuleNeedsItsWordsInTheKeptText(String text, String quote, String message) {
     String verified =

@@ -2,6 +2,7 @@ package app.countersign.store;
 
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.access.Role;
+import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.Semaphore;
 
 /** Contracts whose documents the tests know, and the views that were put on record. */
 @Singleton
+@Replaces(DocumentLocator.class)
 @Requires(property = "store.test-callers")
 class TestDocuments implements DocumentLocator {
   /** Only an administrator may know of it. */

@@ -24,7 +24,7 @@ final class Contract {
       Pattern.compile("^(?:section|article|part|[\\divx.()a-z]{1,4}[.)])\\s*");
 
   /** So many characters about one term are looked at closely; thirty pages hold fewer in all. */
-  static final int MOST_LETTERS = 120_000;
+  static final int MOST_LETTERS = 80_000;
 
   private static final int CROWDED = 40;
 

@@ -173,7 +173,7 @@ final class FeeReader {
       boolean isHinted = !leftOut.isEmpty() || !notes.isEmpty();
       notes.add(0, "The text does not state a cancellation fee.");
       notes.addAll(leftOut);
-      return Term.absent(BigDecimal.valueOf(isHinted ? 60 : 80), Weighing.text(notes));
+      return Term.absent(BigDecimal.valueOf(isHinted ? 60 : 70), Weighing.text(notes));
     }
     List<Evidence<CancellationFee>> counting = afterFreeLook(weighed.counting(), notes);
     Evidence<CancellationFee> best = Weighing.best(counting);

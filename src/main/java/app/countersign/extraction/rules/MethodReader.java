@@ -65,7 +65,7 @@ final class MethodReader {
         found.add(evidence(passage, method, 85, 0, passage.text().length(), null));
       }
     }
-    return !matches.isEmpty();
+    return !matches.isEmpty() || countsTime(passage.text());
   }
 
   /** Whether words state the method, rather than deny, define or illustrate it. */
@@ -110,6 +110,10 @@ final class MethodReader {
     return true;
   }
 
+  private static boolean countsTime(String text) {
+    return text.contains("day") || text.contains("month") || text.contains("t/");
+  }
+
   /** Whether it or a clause beside it speaks of a refund. */
   private boolean isNearRefund(int at) {
     List<Passage> passages = contract.passages();
@@ -119,6 +123,7 @@ final class MethodReader {
 
   private static boolean isFormula(Passage passage) {
     return !passage.isExample()
+        && countsTime(passage.text())
         && MethodContext.isFraction(passage.text())
         && !MethodContext.isAboutInterest(passage.text());
   }
@@ -272,6 +277,6 @@ final class MethodReader {
     boolean isHinted = !leftOut.isEmpty() || !notes.isEmpty();
     notes.add(0, "No clause says how a refund is calculated.");
     notes.addAll(leftOut.stream().limit(3).toList());
-    return Term.absent(BigDecimal.valueOf(isHinted ? 55 : 85), Weighing.text(notes));
+    return Term.absent(BigDecimal.valueOf(isHinted ? 55 : 70), Weighing.text(notes));
   }
 }

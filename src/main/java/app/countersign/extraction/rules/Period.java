@@ -65,8 +65,10 @@ enum Period {
     if (before != null) {
       return before.period();
     }
-    boolean isNear = behind != null && behind.start() - end <= FARTHEST_AFTER;
-    return isNear && isCondition(text.substring(end, behind.start())) ? behind.period() : ANY;
+    if (behind == null || behind.start() - end > FARTHEST_AFTER) {
+      return ANY;
+    }
+    return isCondition(text.substring(end, behind.start())) ? behind.period() : ANY;
   }
 
   /**

@@ -10,6 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,6 +232,9 @@ final class PremiumReader {
     List<Evidence<Money>> rivals =
         weighed.counting().stream().filter(one -> !one.value().equals(best.value())).toList();
     boolean isConflict = rivals.stream().anyMatch(one -> one.score() >= best.score() - 8);
+    if (isConflict) {
+      return undecided(best, rivals, notes);
+    }
     boolean isDoubtful = rivals.stream().anyMatch(one -> one.score() >= best.score() - 15);
     rivals.stream()
         .map(one -> FeeText.of(one.value()) + " on page " + contract.page(one.passage()))
@@ -240,15 +245,28 @@ final class PremiumReader {
       notes.add("A price is left blank on page " + blankPages.iterator().next() + ".");
     }
     notes.add(best.remark());
-    int limit = isConflict ? CONFLICT : isDoubtful ? 70 : weighed.limit();
+    int limit = isDoubtful ? 70 : weighed.limit();
     int score = Math.min(best.score(), Math.min(limit, weighed.limit()));
     return contract.term(best.scored(score, null), Weighing.text(notes));
+  }
+
+  /** Two amounts that may each be the price are none: a person has to say which. */
+  private Term<Money> undecided(
+      Evidence<Money> best, List<Evidence<Money>> rivals, List<@Nullable String> notes) {
+    String amounts =
+        Stream.concat(Stream.of(best), rivals.stream())
+            .map(one -> FeeText.of(one.value()) + " on page " + contract.page(one.passage()))
+            .distinct()
+            .limit(4)
+            .collect(Collectors.joining(", "));
+    notes.add(0, "More than one amount may be the price: " + amounts + ".");
+    return Term.absent(BigDecimal.valueOf(CONFLICT), Weighing.text(notes));
   }
 
   private Term<Money> absent(List<@Nullable String> notes) {
     if (blankPages.isEmpty()) {
       notes.add(0, "The text does not state a price.");
-      return Term.absent(BigDecimal.valueOf(75), Weighing.text(notes));
+      return Term.absent(BigDecimal.valueOf(70), Weighing.text(notes));
     }
     notes.add(0, "The price is left blank on page " + blankPages.iterator().next() + ".");
     return Term.absent(BigDecimal.valueOf(90), Weighing.text(notes));

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * or a clause that names the term and leaves nothing open. 71 to 89: stated, with something taken
  * for granted. Up to 70: a person has to look, because of a limit instead of an amount, a spoiled
  * character, a floor, an addendum that may or may not apply, or clauses that contradict each other.
- * The sources are verified, being cut from the text.
+ * An absent term never has more: rules know that they found nothing, not that there is nothing. The
+ * sources are verified, being cut from the text.
  */
 public final class RuleBasedReader {
   private static final BigDecimal MOST_BESIDE_INSTRUCTIONS = BigDecimal.valueOf(85);

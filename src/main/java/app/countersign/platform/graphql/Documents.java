@@ -156,6 +156,9 @@ final class Documents {
       if (refused != null) {
         return refused;
       }
+      if (operation.isSubscription() && SubscriptionRoot.isConditional(document, definition)) {
+        return fault(RequestErrorCode.GRAPHQL_VALIDATION_FAILED, SubscriptionRoot.MESSAGE);
+      }
       operations.add(operation);
     }
     return validate(document, operations);
@@ -200,6 +203,12 @@ final class Documents {
       errors = ParseAndValidate.validate(schema, document, rule -> true, Locale.ENGLISH);
     } catch (GoodFaithIntrospectionExceeded exceeded) {
       return fault(RequestErrorCode.LIMIT_EXCEEDED, exceeded.toBadFaithError().getMessage());
+    } catch (IndexOutOfBoundsException nothingSelected) {
+      // What the validator's rule of one root field does when fragments leave none.
+      if (operations.stream().noneMatch(Operation::isSubscription)) {
+        throw nothingSelected;
+      }
+      return fault(RequestErrorCode.GRAPHQL_VALIDATION_FAILED, SubscriptionRoot.MESSAGE);
     }
     if (errors.isEmpty()) {
       return new Ready(new PreparsedDocumentEntry(document), List.copyOf(operations));

@@ -4,6 +4,7 @@ import app.countersign.platform.access.Actor;
 import app.countersign.platform.access.Role;
 import app.countersign.platform.db.Deadline;
 import app.countersign.platform.db.PageRequest;
+import graphql.GraphQLContext;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLFieldDefinition;
@@ -76,23 +77,42 @@ final class Fetchers {
     };
   }
 
+  /** Answers the event that is at hand, or opens the stream that the events come from. */
+  static DataFetcher<?> subscription(SubscriptionField subscription) {
+    return (Light)
+        (field, source, environment) ->
+            switch (EventStage.of(environment.get().getGraphQlContext())) {
+              case EventStage.Event(Object value) -> value;
+              case EventStage.Opening opening ->
+                  throw opening.opened(subscription.open().apply(new Call(environment)));
+            };
+  }
+
   /** The field runs only for an actor whose role includes the required one. */
   static DataFetcher<?> guarded(Role required, DataFetcher<?> inner) {
     return (Light)
         (field, source, environment) -> {
-          Actor actor = RequestScope.of(environment.get().getGraphQlContext()).actor();
-          if (actor == null) {
-            throw Call.notSignedIn();
-          }
-          if (!actor.role().includes(required)) {
-            throw new RequestError(
-                RequestErrorCode.FORBIDDEN,
-                "This needs the role %s; yours is %s.".formatted(required, actor.role()));
+          GraphQLContext context = environment.get().getGraphQlContext();
+          demand(required, RequestScope.of(context).actor());
+          if (context.get(EventStage.class) instanceof EventStage.Opening opening) {
+            opening.demands(required);
           }
           return inner instanceof LightDataFetcher<?> light
               ? light.get(field, source, environment)
               : inner.get(environment.get());
         };
+  }
+
+  /** Refuses who is not signed in or has not the role. */
+  static void demand(Role required, @Nullable Actor actor) {
+    if (actor == null) {
+      throw Call.notSignedIn();
+    }
+    if (!actor.role().includes(required)) {
+      throw new RequestError(
+          RequestErrorCode.FORBIDDEN,
+          "This needs the role %s; yours is %s.".formatted(required, actor.role()));
+    }
   }
 
   @SuppressWarnings("unchecked") // the start-up check has compared the parent's class

@@ -1,5 +1,7 @@
 package app.countersign.platform.graphql;
 
+import app.countersign.platform.access.Actor;
+import app.countersign.platform.access.Role;
 import app.countersign.platform.db.Deadline;
 import app.countersign.platform.graphql.GraphQlConfiguration.Introspection;
 import app.countersign.platform.graphql.PreparedDocument.Content;
@@ -15,12 +17,14 @@ import graphql.language.SourceLocation;
 import io.micronaut.core.propagation.PropagatedContext;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.dataloader.DataLoaderRegistry;
@@ -74,6 +78,11 @@ public final class GraphQlEngine {
         return operation.kind() == OperationDefinition.Operation.MUTATION;
       }
 
+      /** Whether it is answered by a stream of events: see {@link #open}. */
+      public boolean isSubscription() {
+        return operation.isSubscription();
+      }
+
       /** The operation's name; null when it has none. */
       public @Nullable String operationName() {
         return operation.name();
@@ -82,6 +91,27 @@ public final class GraphQlEngine {
 
     /** It may not. */
     record Refused(GraphQlAnswer answer) implements Prepared {}
+  }
+
+  /** A subscription on the threshold: either its stream is there, or here is why not. */
+  public sealed interface Opened {
+    /**
+     * Its events, nothing of which has begun.
+     *
+     * @param required the role that the field demands for as long as it is subscribed to; null when
+     *     it is for everybody
+     */
+    record Stream(Flow.Publisher<?> events, @Nullable Role required) implements Opened {
+      /** Refuses, by a {@link RequestError}, an actor who may not have the events any more. */
+      public void demandRole(@Nullable Actor actor) {
+        if (required != null) {
+          Fetchers.demand(required, actor);
+        }
+      }
+    }
+
+    /** It may not be subscribed to. */
+    record Refused(GraphQlAnswer answer) implements Opened {}
   }
 
   /** Everything that can be said before anything runs. */
@@ -110,9 +140,6 @@ public final class GraphQlEngine {
                   : "The document has no operation of that name."),
           scope);
     }
-    if (operation.kind() == OperationDefinition.Operation.SUBSCRIPTION) {
-      return refused(RequestError.badRequest("Subscriptions are not served here."), scope);
-    }
     if (operation.facts().introspects() && isHidden(scope)) {
       return refused(
           new RequestError(RequestErrorCode.UNAUTHENTICATED, "Sign in to read the schema."), scope);
@@ -124,9 +151,36 @@ public final class GraphQlEngine {
     return new Prepared.Ready(request, document, operation);
   }
 
-  /** Runs it and waits, at most until the deadline. */
+  /** Runs a query or mutation and waits, at most until the deadline. */
   public GraphQlAnswer run(Prepared.Ready ready, RequestScope scope) {
-    ExecutionInput input = input(ready, scope);
+    if (ready.isSubscription()) {
+      throw new IllegalArgumentException("a subscription is opened, not run");
+    }
+    return run(ready, scope, null);
+  }
+
+  /** Opens the stream of a subscription, at most until the deadline. */
+  public Opened open(Prepared.Ready ready, RequestScope scope) {
+    EventStage.Opening opening = new EventStage.Opening();
+    GraphQlAnswer answer = run(ready, scope, opening);
+    Flow.Publisher<?> events = opening.publisher();
+    if (events != null) {
+      return new Opened.Stream(events, opening.required());
+    }
+    return new Opened.Refused(
+        answer.codes().isEmpty()
+            ? GraphQlAnswer.refused(
+                RequestError.badRequest("A subscription selects exactly one field."), scope.id())
+            : answer);
+  }
+
+  /** Answers one event of a subscription, at most until the deadline. */
+  public GraphQlAnswer event(Prepared.Ready ready, Object event, RequestScope scope) {
+    return run(ready, scope, new EventStage.Event(event));
+  }
+
+  private GraphQlAnswer run(Prepared.Ready ready, RequestScope scope, @Nullable EventStage stage) {
+    ExecutionInput input = input(ready, scope, stage);
     CompletableFuture<ExecutionResult> running = new CompletableFuture<>();
     Deadline.Cancellable stop = input::cancel;
     scope.deadline().register(stop);
@@ -172,20 +226,21 @@ public final class GraphQlEngine {
             });
   }
 
-  private static ExecutionInput input(Prepared.Ready ready, RequestScope scope) {
+  private static ExecutionInput input(
+      Prepared.Ready ready, RequestScope scope, @Nullable EventStage stage) {
+    Map<Object, Object> context = new HashMap<>();
+    context.put(RequestScope.class, scope);
+    context.put(PreparedDocument.Ready.class, ready.document);
+    context.put(DataLoaderDispatchingContextKeys.ENABLE_DATA_LOADER_EXHAUSTED_DISPATCHING, true);
+    if (stage != null) {
+      context.put(EventStage.class, stage);
+    }
     return ExecutionInput.newExecutionInput(ready.request.query())
         .operationName(ready.operation.name())
         .variables(ready.request.variables())
         .dataLoaderRegistry(new DataLoaderRegistry())
         .locale(Locale.ENGLISH)
-        .graphQLContext(
-            Map.of(
-                RequestScope.class,
-                scope,
-                PreparedDocument.Ready.class,
-                ready.document,
-                DataLoaderDispatchingContextKeys.ENABLE_DATA_LOADER_EXHAUSTED_DISPATCHING,
-                true))
+        .graphQLContext(context)
         .build();
   }
 

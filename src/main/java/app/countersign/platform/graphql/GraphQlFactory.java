@@ -1,6 +1,7 @@
 package app.countersign.platform.graphql;
 
 import graphql.GraphQL;
+import graphql.execution.AsyncExecutionStrategy;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.execution.preparsed.PreparsedDocumentProvider;
 import graphql.schema.GraphQLSchema;
@@ -61,6 +62,8 @@ final class GraphQlFactory {
     return GraphQL.newGraphQL(schema)
         .preparsedDocumentProvider(prepared)
         .defaultDataFetcherExceptionHandler(errors)
+        // Each event is executed as a query is: see EventStage.
+        .subscriptionExecutionStrategy(new AsyncExecutionStrategy(errors))
         .build();
   }
 }

@@ -47,6 +47,10 @@ record PreparedDocument(Content content, long weight) {
       OperationDefinition.Operation kind,
       SelectionFacts facts,
       int sharedCosts) {
+    boolean isSubscription() {
+      return kind == OperationDefinition.Operation.SUBSCRIPTION;
+    }
+
     long leastCost() {
       return Cost.least(facts.cost(), sharedCosts);
     }

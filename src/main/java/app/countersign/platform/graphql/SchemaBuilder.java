@@ -77,6 +77,7 @@ final class SchemaBuilder {
   private GraphQLSchema build() {
     queries();
     mutations();
+    subscriptions();
     Backings.objectTypes(plain).forEach(this::type);
     typeResolvers();
     return plain.transformWithoutTypes(schema -> schema.codeRegistry(code.build()));
@@ -118,6 +119,19 @@ final class SchemaBuilder {
             root,
             field,
             mutation == null ? Fetchers.unwired() : Fetchers.mutation(mutation, mutations));
+      }
+    }
+  }
+
+  private void subscriptions() {
+    GraphQLObjectType root = plain.getSubscriptionType();
+    if (root != null) {
+      for (GraphQLFieldDefinition field : root.getFieldDefinitions()) {
+        SubscriptionField subscription = wiring.subscriptions().get(field.getName());
+        put(
+            root,
+            field,
+            subscription == null ? Fetchers.unwired() : Fetchers.subscription(subscription));
       }
     }
   }

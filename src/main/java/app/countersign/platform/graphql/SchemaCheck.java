@@ -38,6 +38,7 @@ final class SchemaCheck {
     SchemaCheck check = new SchemaCheck(schema, wiring, backings);
     check.queries();
     check.mutations();
+    check.subscriptions();
     for (GraphQLObjectType type : Backings.objectTypes(schema)) {
       check.type(type);
     }
@@ -71,6 +72,18 @@ final class SchemaCheck {
       } else {
         InputCheck.problems(field.getArgument("input").getType(), mutation.input())
             .forEach(problem -> problem("Mutation", field.getName(), problem));
+      }
+    }
+  }
+
+  private void subscriptions() {
+    GraphQLObjectType root = schema.getSubscriptionType();
+    if (root == null) {
+      return;
+    }
+    for (GraphQLFieldDefinition field : root.getFieldDefinitions()) {
+      if (!wiring.subscriptions().containsKey(field.getName())) {
+        problem("Subscription", field.getName(), "has no wiring");
       }
     }
   }
@@ -117,6 +130,9 @@ final class SchemaCheck {
     }
     for (String name : wiring.mutations().keySet()) {
       stranger(schema.getMutationType(), "Mutation", name);
+    }
+    for (String name : wiring.subscriptions().keySet()) {
+      stranger(schema.getSubscriptionType(), "Subscription", name);
     }
     for (String name : wiring.nodes().keySet()) {
       GraphQLObjectType type = schema.getObjectType(name);

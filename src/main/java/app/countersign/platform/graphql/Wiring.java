@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ public final class Wiring {
   private final Map<String, FieldSource> queries = new LinkedHashMap<>();
   private final Map<String, MutationField<?, ?>> mutations = new LinkedHashMap<>();
   private final Map<String, NodeSource> nodes = new LinkedHashMap<>();
+  private final Map<String, SubscriptionField> subscriptions = new LinkedHashMap<>();
 
   /** What a mutation does for whoever calls, signed in or not. */
   @FunctionalInterface
@@ -65,6 +67,20 @@ public final class Wiring {
   /** A field of Query whose answer may be null. */
   public <R> Wiring nullableQuery(String name, Function<Call, ? extends @Nullable R> read) {
     return addQuery(name, new FieldSource.Root(read::apply, true));
+  }
+
+  /**
+   * A field of Subscription: each item that is published is one event, answered as if it were a
+   * query's. Items come at the pace the subscriber asks for them; a publisher that brings more than
+   * was asked for ends the subscription, and so does its failure.
+   *
+   * @param open answers the publisher, which may block while it is subscribed to, as all of this
+   *     runs on virtual threads; nothing may begin before it is subscribed to
+   */
+  public <T> Wiring subscription(
+      String name, Function<Call, ? extends Flow.Publisher<? extends T>> open) {
+    once(subscriptions.putIfAbsent(name, new SubscriptionField(open::apply)), "subscription", name);
+    return this;
   }
 
   /**
@@ -260,6 +276,10 @@ public final class Wiring {
 
   Map<String, NodeSource> nodes() {
     return Collections.unmodifiableMap(nodes);
+  }
+
+  Map<String, SubscriptionField> subscriptions() {
+    return Collections.unmodifiableMap(subscriptions);
   }
 
   private static <T> Map<String, T> byUuids(

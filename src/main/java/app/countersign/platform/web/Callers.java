@@ -38,23 +38,44 @@ public final class Callers {
    *     too many requests came from the caller
    */
   public @Nullable Actor admit(HttpRequest<?> request) {
-    String address = addresses.of(request);
-    List<String> headers = request.getHeaders().getAll(HttpHeaders.AUTHORIZATION);
+    Actor actor =
+        admit(addresses.of(request), request.getHeaders().getAll(HttpHeaders.AUTHORIZATION));
+    if (actor != null) {
+      RequestNotes.of(request).actor(actor);
+    }
+    return actor;
+  }
+
+  /**
+   * The actor behind the values of an Authorization header; null when there is none.
+   *
+   * @param address where the caller is, as {@link ClientAddresses} tells it
+   * @throws RequestError as for a request
+   */
+  public @Nullable Actor admit(String address, List<String> headers) {
     if (headers.isEmpty()) {
       limits.take(address);
       return null;
     }
     limits.checkFailures(address);
-    Optional<Actor> actor =
-        headers.size() == 1 ? authenticate(headers.getFirst()) : Optional.empty();
-    if (actor.isEmpty()) {
+    Actor actor = standing(headers);
+    if (actor == null) {
       limits.takeFailure(address);
-      throw new RequestError(
-          RequestErrorCode.UNAUTHENTICATED, "The Authorization header does not authenticate.");
+      throw refusal();
     }
-    limits.take(actor.get());
-    RequestNotes.of(request).actor(actor.get());
-    return actor.get();
+    limits.take(actor);
+    return actor;
+  }
+
+  /** The actor as of now behind headers that were admitted; null when they are good no more. */
+  public @Nullable Actor standing(List<String> headers) {
+    return headers.size() == 1 ? authenticate(headers.getFirst()).orElse(null) : null;
+  }
+
+  /** What is said of an Authorization header that is no good. */
+  public static RequestError refusal() {
+    return new RequestError(
+        RequestErrorCode.UNAUTHENTICATED, "The Authorization header does not authenticate.");
   }
 
   private Optional<Actor> authenticate(String header) {

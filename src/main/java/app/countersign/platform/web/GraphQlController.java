@@ -129,6 +129,12 @@ final class GraphQlController {
           case Prepared.Ready ready when ready.isMutation() && !mayChange ->
               throw HttpRefusal.of(
                   HttpStatus.METHOD_NOT_ALLOWED, "Mutations are only served by POST.");
+          case Prepared.Ready ready when ready.isSubscription() ->
+              GraphQlAnswer.refused(
+                  RequestError.badRequest(
+                      "Subscriptions are served here too, but over WebSocket by the sub-protocol"
+                          + " graphql-transport-ws."),
+                  scope.id());
           case Prepared.Ready ready -> engine.run(ready, scope);
         };
     RequestNotes notes = RequestNotes.of(request);

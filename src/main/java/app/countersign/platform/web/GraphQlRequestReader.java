@@ -2,13 +2,8 @@ package app.countersign.platform.web;
 
 import app.countersign.platform.graphql.GraphQlRequest;
 import app.countersign.platform.graphql.RequestError;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
@@ -33,15 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class GraphQlRequestReader {
-  private static final int MOST_NUMBER_LENGTH = 100;
   private static final Set<String> UTF_8 = Set.of("utf-8", "utf8");
 
   private final GraphQlHttpConfiguration configuration;
-  private final JsonMapper mapper;
+  private final RequestJson json;
 
-  GraphQlRequestReader(GraphQlHttpConfiguration configuration) {
+  GraphQlRequestReader(GraphQlHttpConfiguration configuration, RequestJson json) {
     this.configuration = configuration;
-    this.mapper = mapper(configuration);
+    this.json = json;
   }
 
   /** From the body of a POST. */
@@ -165,31 +159,14 @@ final class GraphQlRequestReader {
 
   private @Nullable Object parse(String text, String what) {
     try {
-      return mapper.readValue(text, Object.class);
+      return json.read(text);
     } catch (StreamConstraintsException tooMuch) {
       throw HttpRefusal.of(
           HttpStatus.BAD_REQUEST,
           "%s is JSON nested deeper than %d or with a number longer than %d digits."
-              .formatted(what, configuration.jsonNesting(), MOST_NUMBER_LENGTH));
+              .formatted(what, configuration.jsonNesting(), RequestJson.MOST_NUMBER_LENGTH));
     } catch (JsonProcessingException malformed) {
       throw HttpRefusal.of(HttpStatus.BAD_REQUEST, "%s is not valid JSON.".formatted(what));
     }
-  }
-
-  private static JsonMapper mapper(GraphQlHttpConfiguration configuration) {
-    JsonFactory factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(configuration.jsonNesting())
-                    .maxNumberLength(MOST_NUMBER_LENGTH)
-                    .maxStringLength(configuration.bodyBytes())
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-    return JsonMapper.builder(factory)
-        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .build();
   }
 }

@@ -72,7 +72,7 @@ class PremiumReaderTest {
         Arguments.of("GAP Waiver Charge: $895.123", "absent", 60, 90),
         Arguments.of(
             "GAP Waiver Charge: $895.00\n\nTerms\n\nGAP Waiver Charge: $985.00",
-            "895.00 USD",
+            "absent",
             0,
             40),
         Arguments.of("GAP Waiver ......... $895.00", "895.00 USD", 50, 70),

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.SubmissionPublisher;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,21 @@ class SchemaCheckTest {
             "Mutation.go has no wiring",
             "Thing.missing has neither wiring nor an accessor on Thing",
             "Lonely has no backing class: declare it with wiring.type");
+  }
+
+  @Test
+  void subscriptionsAreWiredOneForOne() {
+    assertThat(
+            problems(
+                "type Query { a: Int } type Subscription { here: Int! missing: Int! }",
+                wiring -> {
+                  wiring.nullableQuery("a", call -> null);
+                  wiring.subscription("here", call -> new SubmissionPublisher<Integer>());
+                  wiring.subscription("gone", call -> new SubmissionPublisher<Integer>());
+                }))
+        .containsExactlyInAnyOrder(
+            "Subscription.missing has no wiring",
+            "Subscription.gone is wired but not in the schema");
   }
 
   @Test

@@ -82,7 +82,7 @@ public final class TestLibrary implements GraphQlModule {
 
   record Book(UUID id, String title, String authorName, String shelfId) {}
 
-  record Author(String name, String countryCode, @Nullable String mentorName) {}
+  public record Author(String name, String countryCode, @Nullable String mentorName) {}
 
   record Country(String code) {}
 

@@ -5,6 +5,7 @@ import app.countersign.platform.access.Authenticator;
 import app.countersign.platform.access.Role;
 import app.countersign.platform.graphql.SchemaSource;
 import app.countersign.platform.graphql.UserErrorCode;
+import app.countersign.platform.socket.TestStreams;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.context.annotation.Requires;
@@ -28,7 +29,7 @@ final class TestPlatform {
 
   @Singleton
   @Primary
-  SchemaSource source(TestLibrary library) throws IOException {
+  SchemaSource source(TestLibrary library, TestStreams streams) throws IOException {
     String codes =
         Arrays.stream(UserErrorCode.values()).map(Enum::name).collect(Collectors.joining(" "));
     try (InputStream text =
@@ -36,14 +37,14 @@ final class TestPlatform {
       return new SchemaSource(
           new String(text.readAllBytes(), StandardCharsets.UTF_8)
               + "enum UserErrorCode { %s }".formatted(codes),
-          List.of(library));
+          List.of(library, streams));
     }
   }
 
   @Singleton
   @Primary
-  Authenticator authenticator() {
-    return TestPlatform::actor;
+  Authenticator authenticator(TestStreams streams) {
+    return token -> streams.standing(token, TestPlatform.actor(token));
   }
 
   /** {@code analyst}, {@code admin-2} …; anything else is no good token. */

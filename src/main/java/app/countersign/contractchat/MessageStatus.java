@@ -1,0 +1,8 @@
+package app.countersign.contractchat;
+
+/** Whether a message is whole; the same values as in the schema. */
+public enum MessageStatus {
+  PENDING,
+  COMPLETE,
+  FAILED
+}

@@ -1,0 +1,50 @@
+package app.countersign.platform.graphql;
+
+import app.countersign.platform.access.Role;
+import graphql.GraphQLContext;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an execution of a subscription is for. The engine's own way of streaming keeps one set of
+ * loaders, one deadline and one actor for all events; here each event is an execution of its own,
+ * and so is the opening of the stream.
+ */
+sealed interface EventStage {
+  /** One event is being answered. */
+  record Event(Object value) implements EventStage {}
+
+  /** The stream is being opened: the root field's arguments are bound and its role is demanded. */
+  final class Opening implements EventStage {
+    private volatile Flow.@Nullable Publisher<?> publisher;
+    private volatile @Nullable Role required;
+
+    /**
+     * Keeps the stream; what it answers ends the execution, for there is no event to answer yet.
+     */
+    RequestError opened(Flow.Publisher<?> events) {
+      publisher = events;
+      return RequestError.badRequest("The stream is open.");
+    }
+
+    void demands(Role role) {
+      required = role;
+    }
+
+    Flow.@Nullable Publisher<?> publisher() {
+      return publisher;
+    }
+
+    @Nullable Role required() {
+      return required;
+    }
+  }
+
+  static EventStage of(GraphQLContext context) {
+    EventStage stage = context.get(EventStage.class);
+    if (stage == null) {
+      throw new IllegalStateException("a subscription without its stage");
+    }
+    return stage;
+  }
+}

@@ -1,0 +1,246 @@
+package app.countersign.platform.socket;
+
+import app.countersign.platform.access.Actor;
+import app.countersign.platform.db.Deadline;
+import app.countersign.platform.db.Ids;
+import app.countersign.platform.graphql.GraphQlAnswer;
+import app.countersign.platform.graphql.GraphQlEngine.Opened;
+import app.countersign.platform.graphql.GraphQlEngine.Prepared;
+import app.countersign.platform.graphql.RequestError;
+import app.countersign.platform.graphql.RequestScope;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One query or subscription of a connection, on a virtual thread of its own. Each event is an
+ * execution with its own deadline and loaders, for the actor as they stand then.
+ */
+final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
+  /** Events asked for ahead of the one that is being answered. */
+  private static final int AHEAD = 16;
+
+  private final SocketConnection connection;
+  private final SocketServices services;
+  private final ClientMessage.Subscribe message;
+  private final String requestId = Ids.next().toString();
+  private final Thread thread = Thread.ofVirtual().name("socket-operation-", 0).unstarted(this);
+  private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final AtomicBoolean hasEnded = new AtomicBoolean();
+  private volatile Flow.@Nullable Subscription source;
+
+  /** What the publisher says. */
+  private sealed interface Signal {
+    record Event(Object value) implements Signal {}
+
+    record Failed(Throwable cause) implements Signal {}
+
+    record Done() implements Signal {}
+  }
+
+  LiveOperation(
+      SocketConnection connection, SocketServices services, ClientMessage.Subscribe message) {
+    this.connection = connection;
+    this.services = services;
+    this.message = message;
+  }
+
+  String id() {
+    return message.id();
+  }
+
+  void start() {
+    services.connections().operationBegan();
+    thread.start();
+  }
+
+  /** The client wants no more of it, or is gone: nothing more is said. */
+  void cancel() {
+    if (hasEnded.compareAndSet(false, true)) {
+      connection.ended(this);
+      leaveSource();
+      // Not interrupted: what it has under way at the database would take the connection with it.
+      signals.add(new Signal.Done());
+    }
+  }
+
+  /** Ends it with an error. */
+  void refuse(RequestError error) {
+    refuse(GraphQlAnswer.refused(error, requestId));
+  }
+
+  @Override
+  public void run() {
+    try {
+      Prepared prepared = within(this::prepare);
+      switch (prepared) {
+        case Prepared.Refused(GraphQlAnswer answer) -> refuse(answer);
+        case Prepared.Ready ready when ready.isMutation() ->
+            refuse(RequestError.badRequest("Mutations are only served by POST."));
+        case Prepared.Ready ready when ready.isSubscription() -> subscribe(ready);
+        case Prepared.Ready ready -> answer(ready);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    } catch (Exception failure) {
+      fail(failure);
+    } finally {
+      cancel();
+      services.connections().operationEnded();
+    }
+  }
+
+  private Prepared prepare(RequestScope scope) {
+    Actor actor = scope.actor();
+    if (actor == null) {
+      services.limits().take(connection.address());
+    } else {
+      services.limits().take(actor);
+    }
+    return services.engine().prepare(message.request(), scope);
+  }
+
+  private void answer(Prepared.Ready ready) throws Exception {
+    GraphQlAnswer answer = within(scope -> services.engine().run(ready, scope));
+    if (!answer.hasRun()) {
+      refuse(answer);
+    } else if (next(answer)) {
+      complete();
+    }
+  }
+
+  private void subscribe(Prepared.Ready ready) throws Exception {
+    switch (within(scope -> services.engine().open(ready, scope))) {
+      case Opened.Refused(GraphQlAnswer answer) -> refuse(answer);
+      case Opened.Stream stream -> {
+        stream.events().subscribe(this);
+        while (!hasEnded.get()) {
+          listen(ready, stream);
+        }
+      }
+    }
+  }
+
+  private void listen(Prepared.Ready ready, Opened.Stream stream) throws Exception {
+    SocketConfiguration configuration = services.configuration();
+    Signal signal = signals.poll(configuration.recheckEvery().toNanos(), TimeUnit.NANOSECONDS);
+    switch (signal) {
+      case null -> within(scope -> mayStillListen(stream, scope));
+      case Signal.Event(Object value) -> {
+        GraphQlAnswer answer =
+            within(scope -> services.engine().event(ready, value, mayStillListen(stream, scope)));
+        if (next(answer)) {
+          requestOne();
+        }
+      }
+      case Signal.Failed(Throwable cause) -> fail(cause);
+      case Signal.Done() -> complete();
+    }
+  }
+
+  private static RequestScope mayStillListen(Opened.Stream stream, RequestScope scope) {
+    stream.demandRole(scope.actor());
+    return scope;
+  }
+
+  /** Work in the name of the actor as they stand, within its own deadline. */
+  private <R> R within(Work<R> work) throws Exception {
+    Duration age = services.configuration().standingAge();
+    try (Deadline deadline = Deadline.in(services.graphQl().deadline())) {
+      return deadline.during(
+          () -> work.run(new RequestScope(requestId, connection.standing(age), deadline)));
+    }
+  }
+
+  private interface Work<R> {
+    R run(RequestScope scope);
+  }
+
+  private boolean next(GraphQlAnswer answer) throws InterruptedException {
+    if (hasEnded.get() || !connection.send(services.messages().next(id(), answer))) {
+      return false;
+    }
+    services.connections().eventSent();
+    return true;
+  }
+
+  private void complete() throws InterruptedException {
+    if (hasEnded.compareAndSet(false, true)) {
+      connection.ended(this);
+      connection.send(services.messages().complete(id()));
+    }
+  }
+
+  private void fail(Throwable failure) {
+    if (hasEnded.get()) {
+      return;
+    }
+    try (Deadline deadline = Deadline.in(services.graphQl().deadline())) {
+      RequestScope scope = new RequestScope(requestId, null, deadline);
+      refuse(services.errors().requestError(failure, scope));
+    }
+  }
+
+  private void refuse(GraphQlAnswer answer) {
+    if (hasEnded.compareAndSet(false, true)) {
+      connection.ended(this);
+      leaveSource();
+      try {
+        connection.send(services.messages().error(id(), answer));
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void leaveSource() {
+    Flow.Subscription left = source;
+    if (left != null) {
+      left.cancel();
+    }
+  }
+
+  private void requestOne() {
+    Flow.Subscription from = source;
+    if (from != null) {
+      from.request(1);
+    }
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    source = subscription;
+    if (hasEnded.get()) {
+      subscription.cancel();
+    } else {
+      subscription.request(AHEAD);
+    }
+  }
+
+  @Override
+  public void onNext(Object event) {
+    if (signals.size() >= AHEAD) {
+      leaveSource();
+      signals.clear();
+      signals.add(
+          new Signal.Failed(
+              new IllegalStateException("a publisher that brings what is not asked")));
+    } else {
+      signals.add(new Signal.Event(event));
+    }
+  }
+
+  @Override
+  public void onError(Throwable failure) {
+    signals.add(new Signal.Failed(failure));
+  }
+
+  @Override
+  public void onComplete() {
+    signals.add(new Signal.Done());
+  }
+}
