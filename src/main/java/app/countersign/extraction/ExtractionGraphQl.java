@@ -82,14 +82,15 @@ class ExtractionGraphQl implements GraphQlModule {
         ExtractionPayload.class,
         desk::prepare,
         (actor, input, prepared) -> ExtractionPayload.done(desk.store(actor, prepared)),
-        ExtractionPayload::refused);
+        ExtractionPayload::refused,
+        desk::release);
     wiring.mutation(
         "submitExtraction",
         SubmitExtractionInput.class,
         SubmitExtractionPayload.class,
         (actor, input) -> SubmitExtractionPayload.done(submissions.submit(actor, input)),
         SubmitExtractionPayload::refused);
-    wiring.nodes("Extraction", Extraction.class, Role.ANALYST, extractions::byIds);
+    wiring.nodes("Extraction", Extraction.class, Role.ANALYST, views::byIds);
   }
 
   private void types(Wiring wiring) {

@@ -106,12 +106,15 @@ public class ExtractionRepository {
    * The last reading of a text.
    *
    * @param provider by this provider; null by any, what a person checked before what waits
+   * @param since read then or later; null for ever
    */
-  @Nullable Extraction lastOfText(UUID documentId, @Nullable ExtractionProvider provider) {
+  @Nullable Extraction lastOfText(
+      UUID documentId, @Nullable ExtractionProvider provider, @Nullable Instant since) {
     return sql.first(
         SELECT
             + """
             WHERE e.document_id = ? AND (?::text IS NULL OR e.provider = ?)
+              AND (?::timestamptz IS NULL OR e.extracted_at >= ?)
             ORDER BY (?::text IS NULL AND e.status = 'APPROVED') DESC, e.extracted_at DESC,
               e.id DESC
             LIMIT 1
@@ -120,6 +123,8 @@ public class ExtractionRepository {
         documentId,
         provider,
         provider,
+        since,
+        since,
         provider);
   }
 
@@ -165,13 +170,17 @@ public class ExtractionRepository {
   }
 
   /**
-   * Stores a reading as the contract's newest. The contract is held by the caller, so that no other
-   * becomes the newest meanwhile.
+   * Stores a reading, as the contract's newest unless a newer text has been read meanwhile. The
+   * contract is held by the caller, so that no other becomes the newest at the same time.
    */
   void insert(NewExtraction extraction) {
     sql.update(
-        "UPDATE extraction SET is_current = false WHERE contract_id = ? AND is_current",
-        extraction.document().contractId());
+        """
+        UPDATE extraction SET is_current = false
+        WHERE contract_id = ? AND is_current AND document_version <= ?
+        """,
+        extraction.document().contractId(),
+        extraction.document().version());
     ReadTerms terms = extraction.terms();
     Reading reading = terms.reading();
     Money premium = reading.premium().value();
@@ -183,7 +192,9 @@ public class ExtractionRepository {
           premium_confidence, method_confidence, fee_confidence, model, failed_providers,
           is_text_complete, prompt_tokens, completion_tokens, cost_usd, duration_millis,
           extracted_at, extracted_by)
-        SELECT ?, ?, ?, ?, ?, ?, coalesce(max(e.run), 0) + 1, true, ?::jsonb, ?::numeric, ?, ?, ?::jsonb,
+        SELECT ?, ?, ?, ?, ?, ?, coalesce(max(e.run), 0) + 1,
+          NOT EXISTS (SELECT 1 FROM extraction n WHERE n.contract_id = ? AND n.is_current),
+          ?::jsonb, ?::numeric, ?, ?, ?::jsonb,
           ?, ?, ?, ?, ?, ?, ?::integer, ?::integer, ?::numeric, ?, ?, ?
         FROM extraction e WHERE e.document_id = ? AND e.provider = ?
         """,
@@ -193,6 +204,7 @@ public class ExtractionRepository {
         extraction.document().version(),
         extraction.document().hash(),
         terms.provider(),
+        extraction.document().contractId(),
         Json.write(reading),
         premium == null ? null : premium.amount(),
         premium == null ? null : premium.currency(),

@@ -118,7 +118,10 @@ class ExtractionWarnings {
               ExtractionWarning.Kind.UNUSUAL_VALUE,
               TermName.PREMIUM,
               "Far from the usual: %s %s on average of %d submitted contracts of this kind."
-                  .formatted(usual.mean().toPlainString(), premium.currency(), usual.count())));
+                  .formatted(
+                      Money.of(usual.mean(), premium.currency()).amount().toPlainString(),
+                      premium.currency(),
+                      usual.count())));
     }
     return warnings;
   }

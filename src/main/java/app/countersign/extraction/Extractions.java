@@ -100,17 +100,23 @@ public class Extractions {
   public Outcome store(Actor actor, Prepared prepared) {
     return switch (prepared) {
       case Prepared.There(Extraction extraction) -> new Outcome(extraction, false);
-      case Prepared.Fresh(NewExtraction extraction, ExtractionLeases.Lease lease) -> {
+      case Prepared.Fresh(NewExtraction extraction, var _) -> {
         if (contracts.hold(extraction.document().contractId()) == null) {
           throw notFound();
         }
         extractions.insert(extraction);
-        leases.release(lease);
         Extraction stored = Objects.requireNonNull(extractions.find(extraction.id()));
         audit.record(actor, event(stored));
         yield new Outcome(stored, true);
       }
     };
+  }
+
+  /** Lets the next one read; after the transaction, so that whoever waited finds what it stored. */
+  public void release(Prepared prepared) {
+    if (prepared instanceof Prepared.Fresh(var _, ExtractionLeases.Lease lease)) {
+      leases.release(lease);
+    }
   }
 
   private static AuditEvent event(Extraction extraction) {

@@ -29,7 +29,7 @@ class QualityReport {
       WITH read AS (
         SELECT %s AS provider, %s AS model, %s AS period, e.duration_millis, e.cost_usd,
           t.term, t.is_shown, t.confidence, r.id IS NOT NULL AS is_corrected,
-          r.corrected IS NOT NULL AS is_found
+          coalesce(r.corrected, 'UNKNOWN') <> 'UNKNOWN' AS is_found
         FROM extraction e
         CROSS JOIN LATERAL (VALUES
           ('PREMIUM', e.reading #>> '{premium,value}' IS NOT NULL, e.premium_confidence),

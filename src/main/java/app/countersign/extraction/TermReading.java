@@ -68,13 +68,13 @@ class TermReading {
     Instant since = clock.instant();
     long endNanos = System.nanoTime() + budget().toNanos();
     while (true) {
-      Extraction there = extractions.lastOfText(request.document().id(), request.provider());
-      if (there != null && (!request.isForced() || !there.extractedAt().isBefore(since))) {
+      Extraction there = there(request, since);
+      if (there != null) {
         return new Prepared.There(there);
       }
       ExtractionLeases.Lease lease = leases.take(request.document().id(), order.getFirst());
       if (lease != null) {
-        return read(actor, request, order, lease, endNanos);
+        return read(actor, request, order, lease, since, endNanos);
       }
       if (System.nanoTime() >= endNanos) {
         throw unavailable("Somebody else is having this text read; try again.");
@@ -83,17 +83,24 @@ class TermReading {
     }
   }
 
+  /** One that does; when forced, only what somebody else had read since. */
+  private @Nullable Extraction there(Request request, Instant since) {
+    return extractions.lastOfText(
+        request.document().id(), request.provider(), request.isForced() ? since : null);
+  }
+
   private Prepared read(
       Actor actor,
       Request request,
       List<ExtractionProvider> order,
       ExtractionLeases.Lease lease,
+      Instant since,
       long endNanos) {
     boolean isRead = false;
     try {
       // It may have been stored between looking and taking the lease.
-      Extraction there = extractions.lastOfText(request.document().id(), request.provider());
-      if (there != null && !request.isForced()) {
+      Extraction there = there(request, since);
+      if (there != null) {
         return new Prepared.There(there);
       }
       long startedNanos = System.nanoTime();

@@ -6,7 +6,6 @@ import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sql;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +25,7 @@ class UsualPremiums {
   /**
    * The usual price of one kind, in US dollars.
    *
+   * @param mean exact; rounded only to be shown
    * @param deviation sample standard deviation
    */
   record Usual(ContractType type, int count, BigDecimal mean, BigDecimal deviation) {
@@ -54,7 +54,7 @@ class UsualPremiums {
                 new Usual(
                     Rows.enumValue(row, "type", ContractType.class),
                     Rows.integer(row, "prices"),
-                    Rows.decimal(row, "mean").setScale(2, RoundingMode.HALF_UP),
+                    Rows.decimal(row, "mean"),
                     Rows.decimal(row, "deviation")),
             types,
             FEWEST)

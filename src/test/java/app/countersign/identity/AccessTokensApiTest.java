@@ -2,9 +2,10 @@ package app.countersign.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.countersign.identity.Api.Answer;
 import app.countersign.platform.access.Role;
 import app.countersign.platform.db.Ids;
+import app.countersign.testing.Api;
+import app.countersign.testing.Api.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.countersign.platform.access.Role;
 import app.countersign.platform.db.PageRequest;
 import app.countersign.platform.db.source.StartRefused;
+import app.countersign.testing.Api;
+import app.countersign.testing.AtOnce;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.util.ArrayList;

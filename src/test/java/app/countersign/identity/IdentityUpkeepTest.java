@@ -8,6 +8,7 @@ import app.countersign.platform.access.Role;
 import app.countersign.platform.graphql.RequestError;
 import app.countersign.platform.graphql.RequestErrorCode;
 import app.countersign.platform.web.GraphiqlSessions;
+import app.countersign.testing.Api;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;

@@ -2,12 +2,14 @@ package app.countersign.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.countersign.identity.Api.Answer;
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.access.Role;
 import app.countersign.platform.db.Ids;
 import app.countersign.platform.graphql.RefusedException;
 import app.countersign.platform.graphql.UserErrorCode;
+import app.countersign.testing.Api;
+import app.countersign.testing.Api.Answer;
+import app.countersign.testing.AtOnce;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;

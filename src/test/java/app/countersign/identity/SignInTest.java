@@ -7,6 +7,7 @@ import app.countersign.platform.access.Role;
 import app.countersign.platform.db.StatementCounter;
 import app.countersign.platform.graphql.RefusedException;
 import app.countersign.platform.graphql.UserErrorCode;
+import app.countersign.testing.AtOnce;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.time.Duration;

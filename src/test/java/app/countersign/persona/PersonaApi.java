@@ -2,29 +2,15 @@ package app.countersign.persona;
 
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.access.Role;
-import app.countersign.platform.db.Deadline;
-import app.countersign.platform.db.Json;
-import app.countersign.platform.db.StatementCounter;
-import app.countersign.platform.graphql.RequestScope;
+import app.countersign.testing.Api;
 import com.fasterxml.jackson.databind.JsonNode;
-import graphql.ExecutionInput;
-import graphql.ExecutionResult;
-import graphql.GraphQL;
-import graphql.execution.instrumentation.dataloader.DataLoaderDispatchingContextKeys;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.runtime.server.EmbeddedServer;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
 
 /** Calls the running server over HTTP, or its engine directly where statements are counted. */
@@ -32,13 +18,10 @@ import org.jspecify.annotations.Nullable;
 @Requires(property = "countersign.test.personas")
 @Requires(beans = EmbeddedServer.class)
 class PersonaApi {
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final EmbeddedServer server;
-  private final GraphQL engine;
+  private final Api api;
 
-  PersonaApi(EmbeddedServer server, GraphQL engine) {
-    this.server = server;
-    this.engine = engine;
+  PersonaApi(Api api) {
+    this.api = api;
   }
 
   /** An answer as it came. */
@@ -72,49 +55,13 @@ class PersonaApi {
   }
 
   Answer ask(@Nullable Role role, String document, Map<String, ?> variables) {
-    Map<String, Object> body = new HashMap<>();
-    body.put("query", document);
-    body.put("variables", variables);
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.getURI().resolve("/graphql"))
-            .header("Content-Type", "application/json")
-            .header("Accept", "application/graphql-response+json")
-            .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)));
-    if (role != null) {
-      request.header("Authorization", "Bearer " + role.name().toLowerCase(Locale.ROOT));
-    }
-    try {
-      HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Answer(Json.mapper().readTree(response.body()));
-    } catch (IOException problem) {
-      throw new AssertionError(problem);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(stopped);
-    }
+    String token = role == null ? null : role.name().toLowerCase(Locale.ROOT);
+    return new Answer(api.send(token, document, variables).body());
   }
 
   /** The statements that an operation takes; fails when it does not succeed. */
   List<String> statements(Role role, String document, Map<String, Object> variables) {
     Actor actor = new Actor(new UUID(1, 1), "counting", role, Actor.Kind.PERSON, null);
-    RequestScope scope = new RequestScope("counting", actor, Deadline.in(Duration.ofMinutes(1)));
-    ExecutionInput input =
-        ExecutionInput.newExecutionInput(document)
-            .variables(variables)
-            .dataLoaderRegistry(new DataLoaderRegistry())
-            .graphQLContext(
-                Map.of(
-                    RequestScope.class,
-                    scope,
-                    DataLoaderDispatchingContextKeys.ENABLE_DATA_LOADER_EXHAUSTED_DISPATCHING,
-                    true))
-            .build();
-    StatementCounter counter = new StatementCounter();
-    ExecutionResult result = counter.call(() -> engine.execute(input));
-    if (!result.getErrors().isEmpty()) {
-      throw new AssertionError(result.getErrors());
-    }
-    return counter.statements();
+    return api.statements(actor, document, variables);
   }
 }

@@ -47,12 +47,16 @@ final class MutationRunner {
         return first;
       }
       Wiring.OpenMutation<I, P> work = mutation.preparation().prepare(actor, input);
-      if (!mutation.isTransactional()) {
-        return work.run(actor, input);
+      try {
+        if (!mutation.isTransactional()) {
+          return work.run(actor, input);
+        }
+        return key == null || actor == null
+            ? inTransaction(() -> work.run(actor, input))
+            : inTransaction(() -> once(mutation, work, actor, key, values, input));
+      } finally {
+        work.end();
       }
-      return key == null || actor == null
-          ? inTransaction(() -> work.run(actor, input))
-          : inTransaction(() -> once(mutation, work, actor, key, values, input));
     } catch (RefusedException refusal) {
       return mutation.refused().apply(refusal.errors());
     }

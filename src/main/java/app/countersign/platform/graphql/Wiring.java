@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,9 @@ public final class Wiring {
   public interface OpenMutation<I, P> {
     /** Does it and answers the payload; refuses by {@link RefusedException}. */
     P run(@Nullable Actor actor, I input);
+
+    /** Called once when it is over, whether it was run, refused or not needed. */
+    default void end() {}
   }
 
   /** What a mutation does with what was made ready before its transaction. */
@@ -122,21 +126,54 @@ public final class Wiring {
       BiFunction<Actor, I, A> prepare,
       PreparedMutation<I, A, P> work,
       Function<List<UserError>, P> refused) {
+    return preparedMutation(name, input, payload, prepare, work, refused, _ -> {});
+  }
+
+  /**
+   * As {@link #preparedMutation(String, Class, Class, BiFunction, PreparedMutation, Function)}, for
+   * what is held from being made ready until the transaction is over.
+   *
+   * @param release lets go of what was made ready, once the transaction ended one way or another
+   */
+  public <I, A, P> Wiring preparedMutation(
+      String name,
+      Class<I> input,
+      Class<P> payload,
+      BiFunction<Actor, I, A> prepare,
+      PreparedMutation<I, A, P> work,
+      Function<List<UserError>, P> refused,
+      Consumer<A> release) {
     return addMutation(
         name,
         new MutationField<>(
             name,
             input,
             payload,
-            (actor, bound) -> {
-              Actor caller = signedIn(actor);
-              A ready = prepare.apply(caller, bound);
-              return (again, same) -> work.run(caller, bound, ready);
-            },
+            (actor, bound) -> prepared(signedIn(actor), bound, prepare, work, release),
             refused,
             true,
             true,
             true));
+  }
+
+  private static <I, A, P> OpenMutation<I, P> prepared(
+      Actor caller,
+      I input,
+      BiFunction<Actor, I, A> prepare,
+      PreparedMutation<I, A, P> work,
+      Consumer<A> release) {
+    A ready = prepare.apply(caller, input);
+    return new OpenMutation<>() {
+      @Override
+      public P run(@Nullable Actor again, I same) {
+        return work.run(caller, input, ready);
+      }
+
+      @Override
+      public void end() {
+        release.accept(ready);
+      }
+    };
   }
 
   /**

@@ -1,4 +1,4 @@
-package app.countersign.identity;
+package app.countersign.testing;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,14 +10,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Does things at the same moment, each on a thread of its own. */
-final class AtOnce {
+public final class AtOnce {
   private AtOnce() {}
 
-  static <T> List<T> run(int threads, Callable<T> work) throws Exception {
+  public static <T> List<T> run(int threads, Callable<T> work) throws Exception {
     return run(Collections.nCopies(threads, work));
   }
 
-  static <T> List<T> run(List<Callable<T>> works) throws Exception {
+  public static <T> List<T> run(List<Callable<T>> works) throws Exception {
     CyclicBarrier start = new CyclicBarrier(works.size());
     try (ExecutorService pool = Executors.newFixedThreadPool(works.size())) {
       List<Future<T>> running = new ArrayList<>();
