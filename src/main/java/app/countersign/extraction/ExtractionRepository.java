@@ -67,6 +67,14 @@ public class ExtractionRepository {
     return found;
   }
 
+  /** The ids of a contract's extractions. */
+  List<UUID> idsOf(String contractId) {
+    return sql.list(
+        "SELECT e.id FROM extraction e WHERE e.contract_id = ?",
+        row -> Rows.uuid(row, "id"),
+        contractId);
+  }
+
   /** The newest of each contract that has one, by contract. */
   public Map<String, Extraction> currentOf(Collection<String> contractIds) {
     Map<String, Extraction> found = new LinkedHashMap<>();
