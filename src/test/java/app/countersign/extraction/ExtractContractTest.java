@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @MicronautTest(transactional = false)
 @Property(name = "countersign.database.name", value = "extract_contract")
 @Property(name = "countersign.schedule.enabled", value = "false")
-@Property(name = "countersign.extraction.deadline", value = "3s")
+@Property(name = "countersign.extraction.deadline", value = "2s")
 @Property(name = "extraction.scripted", value = "true")
 class ExtractContractTest {
   private static final int CALLERS = 32;
@@ -74,7 +74,7 @@ class ExtractContractTest {
     assertThat(made.path("failedProviders")).isEmpty();
     assertThat(made.path("isTextComplete").asBoolean()).isTrue();
     assertThat(made.path("promptTokens").isNull()).isTrue();
-    assertThat(made.path("costUsd").asText()).isEqualTo("0");
+    assertThat(made.path("costUsd").asText()).isEqualTo("0.000000");
     assertThat(made.path("extractedBy").path("id").asText())
         .isEqualTo(contracts.operator().id().toString());
     assertThat(made.path("submittedAt").isNull()).isTrue();
@@ -128,7 +128,7 @@ class ExtractContractTest {
     assertThat(other.path("isNew").asBoolean()).isTrue();
     assertThat(other.at("/extraction/model").asText()).isEqualTo("scripted");
     assertThat(other.at("/extraction/promptTokens").asInt()).isEqualTo(100);
-    assertThat(other.at("/extraction/costUsd").asText()).isEqualTo("0.25");
+    assertThat(other.at("/extraction/costUsd").asText()).isEqualTo("0.250000");
   }
 
   @Test
