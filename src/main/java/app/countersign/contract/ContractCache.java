@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ContractCache implements ContractChanged {
   private static final Duration TTL = Duration.ofMinutes(15);
-  private static final int MOST_CONTRACTS = 20_000;
-  private static final int MOST_ACCOUNTS = 20_000;
+  private static final int MOST_CONTRACTS = 100_000;
+  private static final int MOST_ACCOUNTS = 100_000;
 
   private final Cache<String, Contract> contracts;
   private final Cache<String, AccountContracts> accounts;

@@ -1,6 +1,9 @@
 package app.countersign.contract;
 
 import app.countersign.document.DocumentText;
+import app.countersign.platform.cache.Cache;
+import app.countersign.platform.cache.CacheSpec;
+import app.countersign.platform.cache.Caches;
 import app.countersign.platform.db.Key;
 import app.countersign.platform.db.KeyType;
 import app.countersign.platform.db.KeysetQuery;
@@ -12,6 +15,7 @@ import app.countersign.platform.db.Sql;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,10 +41,19 @@ public class DocumentRepository {
           Key.desc("d.version", KeyType.INTEGER),
           Key.desc("d.id", KeyType.UUID));
 
-  private final Sql sql;
+  private static final Duration TTL = Duration.ofMinutes(30);
+  private static final long MOST_CHARACTERS = 32_000_000;
 
-  DocumentRepository(Sql sql) {
+  private final Sql sql;
+  private final Cache<UUID, String> kept;
+
+  DocumentRepository(Sql sql, Caches caches) {
     this.sql = sql;
+    // A text is never changed, so nothing ever has to be given up.
+    this.kept =
+        caches.named(
+            CacheSpec.of("document-text", String.class, TTL)
+                .withWeight(MOST_CHARACTERS, String::length));
   }
 
   /** The text in force of each contract that has one, by contract. */
@@ -91,7 +104,7 @@ public class DocumentRepository {
 
   /** One text; null when the document has none. */
   public @Nullable DocumentText text(UUID documentId) {
-    String text = texts(Set.of(documentId)).get(documentId);
+    String text = kept.find(documentId, id -> texts(Set.of(id)).get(id));
     return text == null ? null : DocumentText.of(text);
   }
 

@@ -10,6 +10,7 @@ import app.countersign.platform.graphql.Wiring;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Flow;
@@ -104,6 +105,8 @@ class ContractChatGraphQl implements GraphQlModule {
 
   private Flow.Publisher<AnswerPiece> answer(Call call) {
     return pieces.after(
-        call.actor().id(), call.id("messageId"), call.require("afterOffset", Integer.class));
+        call.actor().id(),
+        call.id("messageId"),
+        Objects.requireNonNullElse(call.argument("afterOffset", Integer.class), 0));
   }
 }

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -65,6 +66,14 @@ public class ExtractionRepository {
     sql.list(SELECT + "WHERE e.id = any(?)", ExtractionRepository::extraction, ids)
         .forEach(extraction -> found.put(extraction.id(), extraction));
     return found;
+  }
+
+  /** The ids of a contract's extractions. */
+  List<UUID> idsOf(String contractId) {
+    return sql.list(
+        "SELECT e.id FROM extraction e WHERE e.contract_id = ?",
+        row -> Rows.uuid(row, "id"),
+        contractId);
   }
 
   /** The newest of each contract that has one, by contract. */

@@ -33,6 +33,7 @@ public class Extractions {
   private final ExtractionRepository extractions;
   private final ExtractionLeases leases;
   private final TermReading reading;
+  private final ExtractionCache cache;
   private final AuditTrail audit;
   private final Clock clock;
 
@@ -42,6 +43,7 @@ public class Extractions {
       ExtractionRepository extractions,
       ExtractionLeases leases,
       TermReading reading,
+      ExtractionCache cache,
       AuditTrail audit,
       Clock clock) {
     this.contracts = contracts;
@@ -49,6 +51,7 @@ public class Extractions {
     this.extractions = extractions;
     this.leases = leases;
     this.reading = reading;
+    this.cache = cache;
     this.audit = audit;
     this.clock = clock;
   }
@@ -105,6 +108,7 @@ public class Extractions {
           throw notFound();
         }
         extractions.insert(extraction);
+        cache.changed(extraction.document().contractId());
         Extraction stored = Objects.requireNonNull(extractions.find(extraction.id()));
         audit.record(actor, event(stored));
         yield new Outcome(stored, true);
@@ -127,9 +131,7 @@ public class Extractions {
     after.put("provider", extraction.provider());
     after.put("model", extraction.model());
     after.put("failedProviders", extraction.failedProviders());
-    after.put("premium", extraction.premium());
-    after.put("refundMethod", extraction.refundMethod());
-    after.put("cancellationFee", extraction.cancellationFee());
+    after.putAll(HeldTerms.of(extraction).texts());
     after.put("durationMillis", extraction.durationMillis());
     after.put("costUsd", extraction.costUsd());
     return AuditEvent.ofContract(

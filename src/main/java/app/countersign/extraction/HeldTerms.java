@@ -4,6 +4,8 @@ import app.countersign.money.Money;
 import app.countersign.terms.CancellationFee;
 import app.countersign.terms.RefundMethod;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,15 @@ record HeldTerms(
       case REFUND_METHOD -> refundMethod == null ? null : refundMethod.name();
       case CANCELLATION_FEE -> cancellationFee == null ? null : text(cancellationFee);
     };
+  }
+
+  /** All three as text, by name. */
+  Map<String, @Nullable String> texts() {
+    Map<String, @Nullable String> texts = new LinkedHashMap<>();
+    for (TermName term : TermName.values()) {
+      texts.put(term.name(), text(term));
+    }
+    return texts;
   }
 
   /** Why the fee cannot be the price's; null when it can. */

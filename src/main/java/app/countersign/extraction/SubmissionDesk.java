@@ -35,6 +35,7 @@ public class SubmissionDesk {
   private final ContractRepository contracts;
   private final ExtractionRepository extractions;
   private final CorrectionRepository corrections;
+  private final ExtractionCache cache;
   private final AuditTrail audit;
   private final Clock clock;
 
@@ -42,11 +43,13 @@ public class SubmissionDesk {
       ContractRepository contracts,
       ExtractionRepository extractions,
       CorrectionRepository corrections,
+      ExtractionCache cache,
       AuditTrail audit,
       Clock clock) {
     this.contracts = contracts;
     this.extractions = extractions;
     this.corrections = corrections;
+    this.cache = cache;
     this.audit = audit;
     this.clock = clock;
   }
@@ -85,6 +88,7 @@ public class SubmissionDesk {
       throw new IllegalStateException("an extraction changed while its contract was held");
     }
     corrections.insertAll(made);
+    cache.changed(before.contractId());
     audit.record(actor, event(before, made, notes));
     return Objects.requireNonNull(extractions.find(before.id()));
   }

@@ -46,7 +46,7 @@ class IdentityRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ANALYST, 1", "OPERATOR, 4", "SENIOR_OPERATOR, 9", "ADMIN, 10"})
+  @CsvSource({"ANALYST, 1", "OPERATOR, 5", "SENIOR_OPERATOR, 11", "ADMIN, 12"})
   void eachRoleAllowsWhatTheOnesBeforeAllowAndMore(Role role, int permissions) {
     List<Permission> all = List.of(Permission.values());
 

@@ -79,11 +79,13 @@ class OperatorsApiTest {
             "REVIEW",
             "FLAG",
             "ANNOTATE",
+            "EXTRACT",
             "MODIFY",
             "BULK_APPROVE",
             "RESOLVE_FLAGS",
             "UNDO_FOR_OTHERS",
-            "RUN_PIPELINE");
+            "RUN_PIPELINE",
+            "IMPORT_CONTRACTS");
     assertThat(found.at("/operator/id").asText()).isEqualTo(senior.id().toString());
     assertThat(found.at("/operator/email").asText()).isEqualTo(senior.email());
   }

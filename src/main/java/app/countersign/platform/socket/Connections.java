@@ -3,23 +3,31 @@ package app.countersign.platform.socket;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import jakarta.inject.Singleton;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts what is open on this server: for the limits and for the metrics. */
+/**
+ * What is open on this server: counted for the limits and the metrics, and told when the server
+ * stops in good order. One that is stopped at once may close its channels without a word; clients
+ * take that for a lost connection and connect again as well.
+ */
 @Singleton
-final class Connections {
+final class Connections implements GracefulShutdownCapable {
   private final MeterRegistry registry;
-  private final AtomicInteger open = new AtomicInteger();
+  private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger operations = new AtomicInteger();
   private final Map<String, Integer> byOwner = new ConcurrentHashMap<>();
   private final Counter events;
 
   Connections(MeterRegistry registry) {
     this.registry = registry;
-    Gauge.builder("graphql.socket.connections", open, AtomicInteger::get)
+    Gauge.builder("graphql.socket.connections", open, Set::size)
         .description("WebSocket connections that are open")
         .register(registry);
     Gauge.builder("graphql.socket.operations", operations, AtomicInteger::get)
@@ -32,13 +40,25 @@ final class Connections {
   }
 
   /** One more connection; answers how many there are. */
-  int opened() {
-    return open.incrementAndGet();
+  int opened(SocketConnection connection) {
+    open.add(connection);
+    return open.size();
   }
 
   /** One less. */
-  void closed() {
-    open.decrementAndGet();
+  void closed(SocketConnection connection) {
+    open.remove(connection);
+  }
+
+  /** Tells every client that the server stops; is done when all are gone. */
+  @Override
+  public CompletionStage<?> shutdownGracefully() {
+    return GracefulShutdownCapable.allOf(open.stream().map(SocketConnection::stop));
+  }
+
+  @Override
+  public OptionalLong reportActiveTasks() {
+    return OptionalLong.of(open.size());
   }
 
   /** Counts a connection to its owner; false, and not counted, when there are as many already. */
@@ -78,7 +98,7 @@ final class Connections {
 
   /** Connections that are open. */
   int openConnections() {
-    return open.get();
+    return open.size();
   }
 
   /** Operations that run. */

@@ -10,6 +10,8 @@ import io.netty.channel.ChannelHandlerContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +32,7 @@ final class SocketConnection implements Frames.Receiver {
   private final Thread writer;
   private final Map<String, LiveOperation> operations = new ConcurrentHashMap<>();
   private final ReentrantLock expelling = new ReentrantLock();
+  private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
   private final AtomicBoolean hasEnded = new AtomicBoolean();
   private final AtomicBoolean isCounted = new AtomicBoolean();
   private final AtomicBoolean isOver = new AtomicBoolean();
@@ -70,7 +73,10 @@ final class SocketConnection implements Frames.Receiver {
 
   /** Begins to serve, or refuses a client that does not speak the protocol. */
   void open(@Nullable String subProtocol) {
-    int open = services.connections().opened();
+    int open = services.connections().opened(this);
+    if (isOver.get()) {
+      services.connections().closed(this);
+    }
     writer.start();
     if (!GraphQlSocket.SUB_PROTOCOL.equals(subProtocol)) {
       finish(Closing.WRONG_PROTOCOL, "Subprotocol not acceptable");
@@ -79,6 +85,12 @@ final class SocketConnection implements Frames.Receiver {
     } else {
       reader.start();
     }
+  }
+
+  /** The server stops; done when the channel is closed. */
+  CompletionStage<?> stop() {
+    finish(Closing.RESTART, "The server stops.");
+    return gone;
   }
 
   @Override
@@ -277,7 +289,8 @@ final class SocketConnection implements Frames.Receiver {
       end();
       outbox.discard();
       caller.release();
-      services.connections().closed();
+      services.connections().closed(this);
+      gone.complete(null);
     }
   }
 }

@@ -1,13 +1,16 @@
 package app.countersign.platform.stream;
 
-import app.countersign.platform.db.Sql;
-import jakarta.annotation.PreDestroy;
+import app.countersign.platform.db.listen.NotificationListener;
+import app.countersign.platform.db.listen.PgNotifications;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells every server on the database that something happened on a topic: no more than its sequence
@@ -26,13 +29,15 @@ public final class Announcements {
   /** How long a topic's name may be, in bytes of UTF-8. */
   public static final int LONGEST_TOPIC = 500;
 
-  private final Sql sql;
-  private final AnnouncementListener listener;
-  private final Map<String, Set<Hearer>> hearers = new ConcurrentHashMap<>();
+  private static final String CHANNEL = "countersign_news";
+  private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
 
-  Announcements(Sql sql, AnnouncementConnections connections, StreamConfiguration configuration) {
-    this.sql = sql;
-    this.listener = new AnnouncementListener(connections, configuration, this::tell, this::missed);
+  private final PgNotifications notifications;
+  private final Map<String, Set<Hearer>> hearers = new ConcurrentHashMap<>();
+  private final AtomicBoolean isListening = new AtomicBoolean();
+
+  Announcements(PgNotifications notifications) {
+    this.notifications = notifications;
   }
 
   /** Somebody listening; closing ends it. */
@@ -48,11 +53,7 @@ public final class Announcements {
    * @param sequence the number of what happened, higher than all before it on the topic
    */
   public void announce(String topic, long sequence) {
-    sql.first(
-        "SELECT pg_notify(?, ?)",
-        row -> true,
-        AnnouncementListener.CHANNEL,
-        sequence + " " + checked(topic));
+    notifications.notify(CHANNEL, sequence + " " + checked(topic));
   }
 
   /**
@@ -68,18 +69,18 @@ public final class Announcements {
           all.add(hearer);
           return all;
         });
-    listener.start();
+    if (isListening.compareAndSet(false, true)) {
+      // Waits for the database, which whoever only wants to hear need not.
+      Thread.ofVirtual()
+          .name("announcements")
+          .start(() -> notifications.subscribe(CHANNEL, new News()));
+    }
     return () -> leave(topic, hearer);
   }
 
   /** How many listen on this server. */
   public int hearings() {
     return hearers.values().stream().mapToInt(Set::size).sum();
-  }
-
-  @PreDestroy
-  void stop() {
-    listener.stop();
   }
 
   private void leave(String topic, Hearer hearer) {
@@ -91,12 +92,25 @@ public final class Announcements {
         });
   }
 
-  private void tell(String topic, long sequence) {
-    hearers.getOrDefault(topic, Set.of()).forEach(hearer -> hearer.tell(sequence));
-  }
+  /** Hands on what the server's one listening connection hears. */
+  private final class News implements NotificationListener {
+    @Override
+    public void heard(String payload) {
+      int space = payload.indexOf(' ');
+      try {
+        long sequence = Long.parseLong(payload, 0, space, 10);
+        hearers
+            .getOrDefault(payload.substring(space + 1), Set.of())
+            .forEach(hearer -> hearer.tell(sequence));
+      } catch (IndexOutOfBoundsException | NumberFormatException stranger) {
+        LOG.warn("An announcement of {} characters that is none of ours", payload.length());
+      }
+    }
 
-  private void missed() {
-    hearers.values().forEach(all -> all.forEach(hearer -> hearer.tell(MISSED)));
+    @Override
+    public void listening() {
+      hearers.values().forEach(all -> all.forEach(hearer -> hearer.tell(MISSED)));
+    }
   }
 
   private static String checked(String topic) {

@@ -71,10 +71,7 @@ class PremiumReaderTest {
         Arguments.of("GAP Waiver Charge: $1.249,00", "1249.00 USD", 30, 50),
         Arguments.of("GAP Waiver Charge: $895.123", "absent", 60, 90),
         Arguments.of(
-            "GAP Waiver Charge: $895.00\n\nTerms\n\nGAP Waiver Charge: $985.00",
-            "absent",
-            0,
-            40),
+            "GAP Waiver Charge: $895.00\n\nTerms\n\nGAP Waiver Charge: $985.00", "absent", 0, 40),
         Arguments.of("GAP Waiver ......... $895.00", "895.00 USD", 50, 70),
         Arguments.of(
             "GAP\u00A0Waiver\u2009Charge:\u00A0\uFF04\uFF18\uFF19\uFF15.00", "895.00 USD", 90, 95),

@@ -74,10 +74,10 @@ class DataNodeTest {
 
   @Test
   void aFlagIsTrueOrFalseAndAbsentIsNo() {
-    DataNode node = DataNode.parse("file", "yes: true\nno: false\ntext: 'true'");
+    DataNode node = DataNode.parse("file", "good: true\nbad: false\ntext: 'true'");
 
-    assertThat(node.flag("yes")).isTrue();
-    assertThat(node.flag("no")).isFalse();
+    assertThat(node.flag("good")).isTrue();
+    assertThat(node.flag("bad")).isFalse();
     assertThat(node.flag("absent")).isFalse();
     assertThatThrownBy(() -> node.flag("text"))
         .isInstanceOf(DataFault.class)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.countersign.platform.socket.TestSocket.Closed;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,7 +50,31 @@ class SocketServerTest {
     TestSocket socket = TestSocket.ready(server.getURI(), "operator");
     socket.subscribe("s", "subscription { tickets { number } }");
 
+    server.getApplicationContext().getBean(GracefulShutdownManager.class).shutdownGracefully();
+
+    assertThat(socket.closed()).isEqualTo(new Closed(1012, "The server stops."));
+  }
+
+  @Test
+  void aServerThatIsStoppedAtOnceLeavesNobodyConnected() {
+    TestSocket socket = TestSocket.ready(server.getURI(), "operator");
+
     server.stop();
+
+    assertThat(socket.closed().code()).isIn(1012, 1006);
+  }
+
+  @Test
+  void aContextThatStopsInGoodOrderSaysSo() {
+    EmbeddedServer other =
+        ApplicationContext.run(
+            EmbeddedServer.class,
+            Map.of("micronaut.lifecycle.graceful-shutdown.enabled", "true"),
+            "platform",
+            "test");
+    TestSocket socket = TestSocket.ready(other.getURI(), "operator");
+
+    other.getApplicationContext().stop();
 
     assertThat(socket.closed()).isEqualTo(new Closed(1012, "The server stops."));
   }

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 /** Announcements between two servers on one database. */
 @MicronautTest(environments = "platform", transactional = false)
 class AnnouncementsTest {
+  /** By which the one connection that hears is known at the database. */
+  private static final String LISTENER = "countersign listener";
+
   private final Announcements announcements;
   private final TestRows rows;
   private final Sql sql;
@@ -125,7 +128,7 @@ class AnnouncementsTest {
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
               + " current_database() AND application_name = ?",
           row -> true,
-          AnnouncementConnections.NAME);
+          LISTENER);
 
       Waiting.until(() -> heard.size() > before && heard.getLast() == Announcements.MISSED);
       announcements.announce("broken", 2);
@@ -160,7 +163,7 @@ class AnnouncementsTest {
             "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND"
                 + " application_name = ?",
             row -> true,
-            AnnouncementConnections.NAME)
+            LISTENER)
         .size();
   }
 
