@@ -21,13 +21,13 @@ class QuoteApi {
       """
       fragment Whole on RefundQuote {
         id contractId cancelledOn asOf reason amount { amount currency } gross { amount }
-        fee { amount } computation { formula partMonth dayCount shortRatePercent }
+        fee { amount } computation { formula partMonth dayCountConvention shortRatePercent }
         steps { kind text amount { amount } amountIs exact decidedBy rule { id citation } }
         unknowns { code text } payees { kind amount { amount } text }
         rules { rule { id jurisdiction text quote citation source effectiveFrom effectiveTo
           isVerified verifiedBy verifiedOn } outcome text refundWithIt { amount } }
         amountIfUnverifiedHeld { amount }
-        comparison { computation { formula partMonth dayCount } gross { amount } net { amount }
+        comparison { computation { formula partMonth dayCountConvention } gross { amount } net { amount }
           words }
         lawAsOf lawVersion isStale quotedAt quotedBy { id } extraction { id } contract { id }
       }

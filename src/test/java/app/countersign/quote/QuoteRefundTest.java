@@ -57,7 +57,7 @@ class QuoteRefundTest {
     assertThat(withFee.at("/gross/amount").asText()).isEqualTo("458.87");
     assertThat(withFee.at("/fee/amount").asText()).isEqualTo("50.00");
     assertThat(withFee.at("/computation/formula").asText()).isEqualTo("PRO_RATA_DAILY");
-    assertThat(withFee.at("/computation/dayCount").asText()).isEqualTo("ACTUAL");
+    assertThat(withFee.at("/computation/dayCountConvention").asText()).isEqualTo("ACTUAL");
     assertThat(step(withFee, "GROSS").path("exact").asText()).isEqualTo("418950/913");
     assertThat(step(withFee, "FEE").path("decidedBy").asText()).isEqualTo("CONTRACT");
     assertThat(withFee.path("cancelledOn").asText()).isEqualTo("2026-08-27");
@@ -254,11 +254,11 @@ class QuoteRefundTest {
         .toList();
   }
 
-  private static String row(JsonNode rows, String formula, String dayCount, String partMonth) {
+  private static String row(JsonNode rows, String formula, String dayCountConvention, String partMonth) {
     return rows.valueStream()
         .filter(row -> row.at("/computation/formula").asText().equals(formula))
         .filter(
-            row -> dayCount == null || row.at("/computation/dayCount").asText().equals(dayCount))
+            row -> dayCountConvention == null || row.at("/computation/dayCount").asText().equals(dayCount))
         .filter(
             row -> partMonth == null || row.at("/computation/partMonth").asText().equals(partMonth))
         .findFirst()

@@ -113,7 +113,7 @@ class QuoteRefusalTest {
                 """
                 { compareRefunds(contractId: "%s", cancelledOn: "2026-08-27") {
                   contractId cancelledOn price { amount } contractMethod
-                  rows { computation { formula partMonth dayCount } gross { amount }
+                  rows { computation { formula partMonth dayCountConvention } gross { amount }
                     net { amount } words } } }
                 """
                     .formatted(contractId))
@@ -201,11 +201,11 @@ class QuoteRefusalTest {
     return answer.data("quoteRefund.userErrors").at("/0/message").asText();
   }
 
-  private static String row(JsonNode rows, String formula, String dayCount, String partMonth) {
+  private static String row(JsonNode rows, String formula, String dayCountConvention, String partMonth) {
     return rows.valueStream()
         .filter(row -> row.at("/computation/formula").asText().equals(formula))
         .filter(
-            row -> dayCount == null || row.at("/computation/dayCount").asText().equals(dayCount))
+            row -> dayCountConvention == null || row.at("/computation/dayCount").asText().equals(dayCount))
         .filter(
             row -> partMonth == null || row.at("/computation/partMonth").asText().equals(partMonth))
         .findFirst()
