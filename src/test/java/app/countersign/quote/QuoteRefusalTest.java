@@ -201,11 +201,13 @@ class QuoteRefusalTest {
     return answer.data("quoteRefund.userErrors").at("/0/message").asText();
   }
 
-  private static String row(JsonNode rows, String formula, String dayCountConvention, String partMonth) {
+  private static String row(JsonNode rows, String formula, String dayCount, String partMonth) {
     return rows.valueStream()
         .filter(row -> row.at("/computation/formula").asText().equals(formula))
         .filter(
-            row -> dayCountConvention == null || row.at("/computation/dayCount").asText().equals(dayCount))
+            row ->
+                dayCount == null
+                    || row.at("/computation/dayCountConvention").asText().equals(dayCount))
         .filter(
             row -> partMonth == null || row.at("/computation/partMonth").asText().equals(partMonth))
         .findFirst()
