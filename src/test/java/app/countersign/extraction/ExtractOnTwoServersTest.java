@@ -2,6 +2,7 @@ package app.countersign.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.countersign.platform.socket.Waiting;
 import app.countersign.testing.AtOnce;
 import app.countersign.testing.TestContracts;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -66,6 +67,23 @@ class ExtractOnTwoServersTest {
         .hasSize(1);
     assertThat(scripted(first).reads() + scripted(second).reads()).isEqualTo(1);
     assertThat(here.audited(contractId)).containsExactly("EXTRACT");
+  }
+
+  @Test
+  void whatIsSubmittedOnOneIsSeenAtOnceOnTheOther() {
+    TestContracts here = contracts(first);
+    String id = here.extracted(here.contract()).path("id").asText();
+    assertThat(status(second, id)).isEqualTo("PENDING");
+    assertThat(status(second, id)).isEqualTo("PENDING");
+
+    here.submit(id, List.of());
+
+    Waiting.until(() -> status(second, id).equals("APPROVED"));
+    assertThat(status(first, id)).isEqualTo("APPROVED");
+  }
+
+  private static String status(EmbeddedServer server, String id) {
+    return contracts(server).read(id).path("status").asText();
   }
 
   private static TestContracts contracts(EmbeddedServer server) {
