@@ -54,7 +54,12 @@ BEGIN
   IF NEW.reading IS DISTINCT FROM OLD.reading OR NEW.document_id <> OLD.document_id
     OR NEW.contract_id <> OLD.contract_id OR NEW.text_hash <> OLD.text_hash
     OR NEW.provider <> OLD.provider OR NEW.extracted_by <> OLD.extracted_by
-    OR NEW.extracted_at <> OLD.extracted_at THEN
+    OR NEW.extracted_at <> OLD.extracted_at OR NEW.run <> OLD.run OR NEW.model <> OLD.model
+    OR NEW.premium_confidence <> OLD.premium_confidence
+    OR NEW.method_confidence <> OLD.method_confidence OR NEW.fee_confidence <> OLD.fee_confidence
+    OR NEW.failed_providers <> OLD.failed_providers
+    OR NEW.is_text_complete <> OLD.is_text_complete
+    OR NEW.cost_usd IS DISTINCT FROM OLD.cost_usd THEN
     RAISE EXCEPTION 'what was read is never changed' USING ERRCODE = 'insufficient_privilege';
   END IF;
   IF OLD.status = 'APPROVED' AND (NEW.status <> 'APPROVED'

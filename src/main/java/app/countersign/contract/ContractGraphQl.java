@@ -54,6 +54,7 @@ class ContractGraphQl implements GraphQlModule {
             (ids, page, call) -> Connection.ofAll(documents.pagesByContract(ids, page)));
     wiring
         .type("ContractDocument", ContractDocument.class)
+        .nullable("pages", (document, call) -> document.pageCount())
         .batchedNullable("text", ContractDocument::id, this::texts);
     wiring.type("Vehicle", Vehicle.class);
     wiring.type("ContractLoan", ContractLoan.class);

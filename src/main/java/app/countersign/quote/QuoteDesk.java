@@ -24,6 +24,7 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,6 +126,13 @@ public class QuoteDesk {
     if (events.size() > MOST_EVENTS) {
       throw invalid("At most %d events.".formatted(MOST_EVENTS), "events");
     }
+    for (int i = 0; i < events.size(); i++) {
+      LocalDate day = events.get(i).on();
+      if (day.isAfter(asOf)) {
+        throw invalid(
+            "%s is later than %s.".formatted(day, asOf), "events", String.valueOf(i), "on");
+      }
+    }
     return new RefundRequest(
         input.cancelledOn(),
         events.stream().map(QuoteRefundInput.EventInput::event).toList(),
@@ -143,16 +151,16 @@ public class QuoteDesk {
     }
     MoneyInput.Fault fault = input.fault();
     if (fault != null) {
-      throw new RefusedException(
-          List.of(
-              UserError.of(
-                  UserErrorCode.INVALID_INPUT, fault.message(), "input", field, fault.field())));
+      throw invalid(fault.message(), field, fault.field());
     }
     return input.money();
   }
 
-  private static RefusedException invalid(String message, String field) {
-    return RefusedException.of(UserErrorCode.INVALID_INPUT, message, "input", field);
+  private static RefusedException invalid(String message, String... place) {
+    List<String> path = new ArrayList<>(List.of("input"));
+    path.addAll(List.of(place));
+    return new RefusedException(
+        List.of(new UserError(UserErrorCode.INVALID_INPUT, message, path, null, null)));
   }
 
   private static AuditEvent event(StoredQuote quote) {

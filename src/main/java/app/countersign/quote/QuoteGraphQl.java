@@ -59,6 +59,9 @@ class QuoteGraphQl implements GraphQlModule {
             "refundQuotes",
             Contract::id,
             (ids, page, call) -> Connection.ofAll(quotes.pagesByContract(ids, page)));
+    wiring
+        .type("RefundComputation", RefundComputation.class)
+        .field("dayCountConvention", (computation, call) -> computation.dayCount());
     wiring.type("RefundRule", RuleView.class);
     wiring.type("RefundComparison", RefundFigures.Comparison.class);
     wiring.type("RefundSchedule", RefundFigures.Schedule.class);

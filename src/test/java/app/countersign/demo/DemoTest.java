@@ -9,6 +9,7 @@ import app.countersign.platform.db.Sql;
 import app.countersign.platform.web.Browser;
 import app.countersign.platform.web.GraphiqlPage;
 import app.countersign.review.GraphQlCaller;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -169,6 +170,27 @@ class DemoTest {
   }
 
   @Test
+  void aClerkHasAContractReadInABrowser() throws Exception {
+    Optional<Path> chromium = Browser.executable();
+    assumeTrue(chromium.isPresent(), "no Chromium here");
+    try (Browser browser = Browser.start(chromium.get(), 1440, 900)) {
+      GraphiqlPage page = new GraphiqlPage(browser);
+
+      page.open("http://localhost:%d/graphiql".formatted(server.getPort()));
+      page.signIn("jonas@countersign.example", DemoOperators.PASSWORD);
+      page.waitForStatus("Jonas Lind, operator");
+      page.openTab("ExtractContract");
+      page.run();
+      page.waitForAnswer("\"PRO_RATA_DAILY\"");
+
+      assertThat(page.answer("data.extractContract.extraction.premium.value.amount").asText())
+          .isEqualTo("895.00");
+      page.assertNothingFailed();
+      page.screenshot(Path.of("target/graphiql-contract.png"));
+    }
+  }
+
+  @Test
   void theReadyOperationsTakeAsManyStatementsForManyRowsAsForFew() throws Exception {
     Actor olivia = operators.actor(DemoOperators.OLIVIA);
     List<String> ids = approvable();
@@ -191,6 +213,74 @@ class DemoTest {
         .hasToString(
             "{queue of 2=4, queue of 20=4, item=3, approve=6, undo=9, bulk of 2=7,"
                 + " bulk of 20=7, user=3, audit=2}");
+  }
+
+  @Test
+  void contractsAreThereReadCheckedAndQuotedAndTheFirstIsLeftForTheTour() {
+    assertThat(number("SELECT count(*) AS n FROM contract")).isEqualTo(25);
+    assertThat(number("SELECT count(*) AS n FROM document WHERE text_status = 'COMPLETED'"))
+        .isEqualTo(25);
+    assertThat(
+            number(
+                "SELECT count(*) AS n FROM extraction WHERE is_current AND contract_id <>"
+                    + " 'GAP-2024-0001'"))
+        .isEqualTo(19);
+    assertThat(number("SELECT count(*) AS n FROM extraction WHERE status = 'APPROVED'"))
+        .isEqualTo(13);
+    assertThat(number("SELECT count(*) AS n FROM refund_quote WHERE contract_id = 'GAP-2024-0001'"))
+        .isZero();
+    assertThat(number("SELECT count(*) AS n FROM refund_quote")).isEqualTo(5);
+  }
+
+  @Test
+  void theMetricsCountWhatTheDemoDid() {
+    Actor rita = operators.actor(DemoOperators.RITA);
+    String query =
+        """
+        { systemMetrics(days: 60) { contractCount extractionCount pendingExtractionCount
+            approvedExtractionCount refundQuoteCount daily { importedCount extractedCount
+            submittedCount quotedCount } weekly { extractedCount } caches { name } } }
+        """;
+
+    JsonNode metrics = graphQl.ask(rita, query, Map.of()).at("/data/systemMetrics");
+
+    assertThat(metrics.path("contractCount").asInt()).isEqualTo(25);
+    assertThat(metrics.path("pendingExtractionCount").asInt()).isBetween(6, 7);
+    assertThat(metrics.path("approvedExtractionCount").asInt()).isEqualTo(13);
+    assertThat(metrics.path("refundQuoteCount").asInt()).isEqualTo(5);
+    assertThat(metrics.path("daily")).hasSize(60);
+    assertThat(sum(metrics.path("daily"), "importedCount")).isEqualTo(25);
+    assertThat(sum(metrics.path("daily"), "extractedCount"))
+        .isEqualTo(metrics.path("extractionCount").asInt())
+        .isBetween(19, 20);
+    assertThat(sum(metrics.path("daily"), "submittedCount")).isEqualTo(13);
+    assertThat(sum(metrics.path("daily"), "quotedCount")).isEqualTo(5);
+    assertThat(sum(metrics.path("weekly"), "extractedCount"))
+        .isEqualTo(metrics.path("extractionCount").asInt());
+    assertThat(metrics.path("caches").findValuesAsText("name"))
+        .containsExactly("contract", "contract-search", "document-text", "extraction");
+  }
+
+  @Test
+  void metricsAreOfOneToNinetyDays() {
+    Actor rita = operators.actor(DemoOperators.RITA);
+    for (int days : List.of(0, 91)) {
+      JsonNode answer =
+          graphQl.ask(
+              rita,
+              "query($d: Int) { systemMetrics(days: $d) { contractCount } }",
+              Map.of("d", days));
+
+      assertThat(answer.at("/errors/0/extensions/code").asText()).isEqualTo("BAD_REQUEST");
+    }
+  }
+
+  private static int sum(JsonNode list, String field) {
+    int sum = 0;
+    for (JsonNode item : list) {
+      sum += item.path(field).asInt();
+    }
+    return sum;
   }
 
   private int statements(Actor actor, String operation, Map<String, Object> variables)

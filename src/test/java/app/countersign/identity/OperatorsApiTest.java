@@ -61,6 +61,23 @@ class OperatorsApiTest {
   }
 
   @Test
+  void operatorsAreListedByRoleAndWhetherTheyMaySignIn() {
+    Operator admin = api.someone(Role.ADMIN);
+    Operator clerk = api.someone(Role.OPERATOR);
+    String token = api.signedIn(admin);
+    String list = "{ operators(first: 100, filter: %s) { nodes { id role isActive } } }";
+
+    JsonNode clerks = api.query(token, list.formatted("{role: [OPERATOR]}")).data("operators");
+    JsonNode nobody = api.query(token, list.formatted("{role: []}")).data("operators");
+    JsonNode active = api.query(token, list.formatted("{isActive: true}")).data("operators");
+
+    assertThat(clerks.findValuesAsText("role")).isNotEmpty().containsOnly("OPERATOR");
+    assertThat(clerks.findValuesAsText("id")).contains(clerk.id().toString());
+    assertThat(nobody.path("nodes")).isEmpty();
+    assertThat(active.findValuesAsText("isActive")).isNotEmpty().containsOnly("true");
+  }
+
+  @Test
   void theViewerIsNullForNobodyAndTheCallerOtherwise() {
     Operator senior = api.someone(Role.SENIOR_OPERATOR);
     String viewer = "{ viewer { id name role permissions isToken operator { id email version } } }";

@@ -2,6 +2,8 @@ package app.countersign.platform.graphql;
 
 import app.countersign.platform.access.Actor;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,5 +29,26 @@ record MutationField<I, P>(
   @FunctionalInterface
   interface Preparation<I, P> {
     Wiring.OpenMutation<I, P> prepare(@Nullable Actor actor, I input);
+  }
+
+  /** Makes ready at once; the work runs with it later, and lets go of it in the end. */
+  static <I, A, P> Wiring.OpenMutation<I, P> prepared(
+      Actor caller,
+      I input,
+      BiFunction<Actor, I, A> prepare,
+      Wiring.PreparedMutation<I, A, P> work,
+      Consumer<A> release) {
+    A ready = prepare.apply(caller, input);
+    return new Wiring.OpenMutation<>() {
+      @Override
+      public P run(@Nullable Actor again, I same) {
+        return work.run(caller, input, ready);
+      }
+
+      @Override
+      public void end() {
+        release.accept(ready);
+      }
+    };
   }
 }

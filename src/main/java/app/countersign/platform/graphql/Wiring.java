@@ -149,31 +149,12 @@ public final class Wiring {
             name,
             input,
             payload,
-            (actor, bound) -> prepared(signedIn(actor), bound, prepare, work, release),
+            (actor, bound) ->
+                MutationField.prepared(signedIn(actor), bound, prepare, work, release),
             refused,
             true,
             true,
             true));
-  }
-
-  private static <I, A, P> OpenMutation<I, P> prepared(
-      Actor caller,
-      I input,
-      BiFunction<Actor, I, A> prepare,
-      PreparedMutation<I, A, P> work,
-      Consumer<A> release) {
-    A ready = prepare.apply(caller, input);
-    return new OpenMutation<>() {
-      @Override
-      public P run(@Nullable Actor again, I same) {
-        return work.run(caller, input, ready);
-      }
-
-      @Override
-      public void end() {
-        release.accept(ready);
-      }
-    };
   }
 
   /**

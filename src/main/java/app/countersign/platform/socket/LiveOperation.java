@@ -15,12 +15,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One query or subscription of a connection, on a virtual thread of its own. Each event is an
  * execution with its own deadline and loaders, for the actor as they stand then.
  */
 final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
+  private static final Logger LOG = LoggerFactory.getLogger("app.countersign.requests");
+
   /** Events asked for ahead of the one that is being answered. */
   private static final int AHEAD = 16;
 
@@ -32,6 +37,9 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
   private final AtomicBoolean hasEnded = new AtomicBoolean();
   private volatile Flow.@Nullable Subscription source;
+  private volatile @Nullable GraphQlAnswer lastAnswer;
+  private volatile @Nullable Actor actor;
+  private int events;
 
   /** What the publisher says. */
   private sealed interface Signal {
@@ -75,6 +83,7 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
 
   @Override
   public void run() {
+    long startedNanos = System.nanoTime();
     try {
       Prepared prepared = within(this::prepare);
       switch (prepared) {
@@ -91,15 +100,38 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
     } finally {
       cancel();
       services.connections().operationEnded();
+      log(startedNanos);
     }
   }
 
+  /** One line for each operation, as for each request over HTTP. */
+  private void log(long startedNanos) {
+    GraphQlAnswer answer = lastAnswer;
+    Actor caller = actor;
+    LoggingEventBuilder line =
+        LOG.atInfo()
+            .addKeyValue("requestId", requestId)
+            .addKeyValue("method", "WEBSOCKET")
+            .addKeyValue("path", "/graphql")
+            .addKeyValue("events", events)
+            .addKeyValue(
+                "durationMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos));
+    if (caller != null) {
+      line = line.addKeyValue("actorId", caller.id().toString());
+    }
+    if (answer != null && answer.operation() != null) {
+      line = line.addKeyValue("operation", answer.operation());
+    }
+    line.addKeyValue("outcome", answer == null ? "OK" : answer.outcome()).log("request");
+  }
+
   private Prepared prepare(RequestScope scope) {
-    Actor actor = scope.actor();
-    if (actor == null) {
+    Actor caller = scope.actor();
+    actor = caller;
+    if (caller == null) {
       services.limits().take(connection.address());
     } else {
-      services.limits().take(actor);
+      services.limits().take(caller);
     }
     return services.engine().prepare(message.request(), scope);
   }
@@ -164,6 +196,8 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
     if (hasEnded.get() || !connection.send(services.messages().next(id(), answer))) {
       return false;
     }
+    lastAnswer = answer;
+    events++;
     services.connections().eventSent();
     return true;
   }
@@ -189,6 +223,7 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
     if (hasEnded.compareAndSet(false, true)) {
       connection.ended(this);
       leaveSource();
+      lastAnswer = answer;
       try {
         connection.send(services.messages().error(id(), answer));
       } catch (InterruptedException stopped) {

@@ -93,6 +93,26 @@ class InputBinderTest {
   }
 
   @Test
+  void aTextThatIsNoDecimalIsRefusedWithItsPlaceAndWhatToWrite() {
+    assertThat(
+            refusal(
+                Map.of("price", Map.of("amount", new Scalars.NotADecimal("$1,249.00"))),
+                Priced.class))
+        .isEqualTo(
+            UserError.of(
+                UserErrorCode.INVALID_INPUT,
+                "Write a number with digits and a point, such as 1249.00: no currency sign, no"
+                    + " thousands separator.",
+                "input",
+                "price",
+                "amount"));
+  }
+
+  private record Priced(Price price) {}
+
+  private record Price(BigDecimal amount) {}
+
+  @Test
   void argumentsThatDoNotFitAreBadRequests() {
     assertThatThrownBy(() -> InputBinder.argument("subject", "x", UUID.class))
         .isInstanceOfSatisfying(

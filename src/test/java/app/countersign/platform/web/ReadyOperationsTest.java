@@ -40,7 +40,14 @@ class ReadyOperationsTest {
             "undo",
             "bulk-approve",
             "signals-and-personas",
-            "audit-trail-check");
+            "audit-trail-check",
+            "find-contract",
+            "extract-contract",
+            "submit-extraction",
+            "quote-refund",
+            "compare-refunds",
+            "ask-contract",
+            "contract-answer");
   }
 
   @Test
