@@ -58,7 +58,7 @@ class ContractImportTest {
         contract { id version effectiveDate price { amount currency }
           loan { amount { amount } annualRatePct payment { amount } lender }
           vehicle { make model year } pdfPath customerName
-          document { version textStatus hash pageCount text textExtractedAt }
+          document { version textStatus hash pages text textExtractedAt }
           documents { totalCount nodes { version textStatus text } } }
         outcome userErrors { code path message } } }
       """;
