@@ -2,9 +2,9 @@ package app.countersign.bench;
 
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.access.Role;
-import app.countersign.platform.graphql.GraphQlEngine;
 import app.countersign.store.FolderStore;
 import com.fasterxml.jackson.databind.JsonNode;
+import graphql.GraphQL;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ public final class ContractsBench {
       try (BenchClient client =
           new BenchClient(server.uri(), BenchServer.EMAIL, server.password())) {
         Report report = new Report(out, about(options));
-        InProcess inProcess = new InProcess(server.bean(GraphQlEngine.class), actor(client));
+        InProcess inProcess = new InProcess(server.bean(GraphQL.class), actor(client));
         measure(new Scene(options, server, client, inProcess, data, report));
         report.note("loadAfter", load());
         report.write(options.results());

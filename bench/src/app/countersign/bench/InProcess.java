@@ -3,22 +3,26 @@ package app.countersign.bench;
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Deadline;
 import app.countersign.platform.db.StatementCounter;
-import app.countersign.platform.graphql.GraphQlEngine;
-import app.countersign.platform.graphql.GraphQlEngine.Prepared;
-import app.countersign.platform.graphql.GraphQlRequest;
 import app.countersign.platform.graphql.RequestScope;
+import graphql.ExecutionInput;
+import graphql.ExecutionResult;
+import graphql.GraphQL;
+import graphql.execution.instrumentation.dataloader.DataLoaderDispatchingContextKeys;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.dataloader.DataLoaderRegistry;
 
-/** The server's engine without HTTP: to count an operation's statements, and to time it alone. */
+/**
+ * The server's engine on the caller's thread, without HTTP: to count statements, and to time it.
+ */
 final class InProcess {
   private static final Duration DEADLINE = Duration.ofMinutes(1);
 
-  private final GraphQlEngine engine;
+  private final GraphQL engine;
   private final Actor actor;
 
-  InProcess(GraphQlEngine engine, Actor actor) {
+  InProcess(GraphQL engine, Actor actor) {
     this.engine = engine;
     this.actor = actor;
   }
@@ -40,15 +44,20 @@ final class InProcess {
 
   void run(String document, Map<String, Object> variables) {
     RequestScope scope = new RequestScope("bench", actor, Deadline.in(DEADLINE));
-    switch (engine.prepare(new GraphQlRequest(document, null, variables), scope)) {
-      case Prepared.Ready ready -> {
-        if (engine.run(ready, scope).codes().isEmpty()) {
-          return;
-        }
-        throw new IllegalStateException("failed: " + document);
-      }
-      case Prepared.Refused refused ->
-          throw new IllegalStateException("refused: " + refused.answer());
+    ExecutionInput input =
+        ExecutionInput.newExecutionInput(document)
+            .variables(variables)
+            .dataLoaderRegistry(new DataLoaderRegistry())
+            .graphQLContext(
+                Map.of(
+                    RequestScope.class,
+                    scope,
+                    DataLoaderDispatchingContextKeys.ENABLE_DATA_LOADER_EXHAUSTED_DISPATCHING,
+                    true))
+            .build();
+    ExecutionResult result = engine.execute(input);
+    if (!result.getErrors().isEmpty()) {
+      throw new IllegalStateException("failed: " + result.getErrors());
     }
   }
 }

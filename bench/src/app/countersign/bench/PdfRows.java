@@ -93,6 +93,7 @@ final class PdfRows {
         (peak.get() - directBefore) / MEBI,
         "MiB",
         "flat");
+    report.add("the same: direct memory, highest", peak.get() / MEBI, "MiB", null);
     report.add(
         "the same: direct memory, after over before",
         (direct() - directBefore) / MEBI,

@@ -23,6 +23,9 @@ final class Replay implements AutoCloseable {
   }
 
   Replay(Connection connection, List<String> sql, Values values) throws SQLException {
+    if (sql.isEmpty()) {
+      throw new IllegalArgumentException("there is nothing to compare with");
+    }
     this.connection = connection;
     this.values = values;
     connection.setAutoCommit(false);
