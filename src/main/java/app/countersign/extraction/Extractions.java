@@ -13,7 +13,6 @@ import app.countersign.platform.graphql.RefusedException;
 import app.countersign.platform.graphql.UserErrorCode;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +34,6 @@ public class Extractions {
   private final TermReading reading;
   private final ExtractionCache cache;
   private final AuditTrail audit;
-  private final Clock clock;
 
   Extractions(
       ContractRepository contracts,
@@ -44,8 +42,7 @@ public class Extractions {
       ExtractionLeases leases,
       TermReading reading,
       ExtractionCache cache,
-      AuditTrail audit,
-      Clock clock) {
+      AuditTrail audit) {
     this.contracts = contracts;
     this.documents = documents;
     this.extractions = extractions;
@@ -53,7 +50,6 @@ public class Extractions {
     this.reading = reading;
     this.cache = cache;
     this.audit = audit;
-    this.clock = clock;
   }
 
   /** What is known before the transaction: an extraction that was there, or a new reading. */

@@ -8,7 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 /** A test of contracts on the running server; the role's name is the token of one who has it. */
 @Retention(RetentionPolicy.RUNTIME)
 @MicronautTest(transactional = false)
-@Property(name = "contract.test-callers", value = "true")
+@Property(name = "testing.role-names-as-tokens", value = "true")
 @Property(name = "countersign.test.clock", value = "true")
 @Property(name = "countersign.database.name", value = "countersign_contract")
 @Property(name = "countersign.schedule.enabled", value = "false")

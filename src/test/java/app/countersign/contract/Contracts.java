@@ -4,6 +4,7 @@ import app.countersign.platform.access.Actor;
 import app.countersign.platform.access.Role;
 import app.countersign.platform.db.Json;
 import app.countersign.platform.db.Sql;
+import app.countersign.testing.TestCallers;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tests do to contracts: import, ask over HTTP, read what is on record. */
 @Singleton
-@Requires(property = "contract.test-callers")
+@Requires(property = "testing.role-names-as-tokens")
 class Contracts {
   static final Actor SENIOR = TestCallers.actor(Role.SENIOR_OPERATOR);
   static final Actor ANALYST = TestCallers.actor(Role.ANALYST);

@@ -7,6 +7,7 @@ import app.countersign.platform.db.Json;
 import app.countersign.platform.db.Sql;
 import app.countersign.platform.db.StatementCounter;
 import app.countersign.platform.graphql.RequestScope;
+import app.countersign.testing.TestCallers;
 import com.fasterxml.jackson.databind.JsonNode;
 import graphql.ExecutionInput;
 import graphql.GraphQL;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tests of the ledger do to it: import, ask over HTTP, count rows and statements. */
 @Singleton
-@Requires(property = "ledger.test-callers")
+@Requires(property = "testing.role-names-as-tokens")
 class LedgerDesk {
   static final Actor SENIOR = TestCallers.actor(Role.SENIOR_OPERATOR);
   private static final List<String> TABLES =

@@ -8,7 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 /** A test of documents on the running server, with room for as many downloads as it says. */
 @Retention(RetentionPolicy.RUNTIME)
 @MicronautTest(transactional = false)
-@Property(name = "store.test-callers", value = "true")
+@Property(name = "store.test-documents", value = "true")
+@Property(name = "testing.role-names-as-tokens", value = "true")
 @Property(name = "countersign.database.name", value = "countersign_store")
 @Property(name = "countersign.schedule.enabled", value = "false")
 @Property(name = "countersign.graphql.is-strict", value = "false")

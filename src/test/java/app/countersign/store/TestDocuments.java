@@ -14,7 +14,7 @@ import java.util.concurrent.Semaphore;
 /** Contracts whose documents the tests know, and the views that were put on record. */
 @Singleton
 @Replaces(DocumentLocator.class)
-@Requires(property = "store.test-callers")
+@Requires(property = "store.test-documents")
 class TestDocuments implements DocumentLocator {
   /** Only an administrator may know of it. */
   static final String HIDDEN = "HIDDEN";

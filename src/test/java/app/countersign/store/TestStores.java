@@ -14,7 +14,7 @@ import java.util.Map;
 /** Real stores side by side; the first step of a key says which. */
 @Singleton
 @Replaces(bean = ObjectStore.class, factory = Stores.class)
-@Requires(property = "store.test-callers")
+@Requires(property = "store.test-documents")
 class TestStores implements ObjectStore {
   final FolderStore folder;
   final S3Server server;

@@ -1,4 +1,4 @@
-package app.countersign.ledger;
+package app.countersign.testing;
 
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.access.Authenticator;
@@ -14,8 +14,8 @@ import java.util.UUID;
 /** The name of a role is the token of somebody who has it. */
 @Singleton
 @Replaces(Authenticator.class)
-@Requires(property = "ledger.test-callers")
-class TestCallers implements Authenticator {
+@Requires(property = "testing.role-names-as-tokens")
+public class TestCallers implements Authenticator {
   @Override
   public Optional<Actor> authenticate(String bearerToken) {
     return Arrays.stream(Role.values())
@@ -24,7 +24,8 @@ class TestCallers implements Authenticator {
         .findFirst();
   }
 
-  static Actor actor(Role role) {
+  /** Who calls with the name of the role. */
+  public static Actor actor(Role role) {
     UUID id = UUID.nameUUIDFromBytes(role.name().getBytes(StandardCharsets.UTF_8));
     return new Actor(id, "The " + role, role, Actor.Kind.PERSON, null);
   }
