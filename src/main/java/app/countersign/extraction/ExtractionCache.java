@@ -32,15 +32,16 @@ class ExtractionCache implements ContractChanged {
     return kept.find(id, extractions::find);
   }
 
-  /** Something of a contract's extractions changed in the running transaction. */
-  void changed(String contractId) {
-    extractions.idsOf(contractId).forEach(kept::invalidateAfterCommit);
+  /** An extraction changed in the running transaction. */
+  void changed(UUID id) {
+    kept.invalidateAfterCommit(id);
   }
 
+  /** Only those of the text that was in force until now become stale; the others are already. */
   @Override
   public void changed(@Nullable Contract before, Contract after) {
     if (before != null && before.documentVersion() != after.documentVersion()) {
-      changed(after.id());
+      extractions.idsOf(after.id(), before.documentVersion()).forEach(this::changed);
     }
   }
 }

@@ -68,10 +68,19 @@ public class ExtractionRepository {
     return found;
   }
 
-  /** The ids of a contract's extractions. */
-  List<UUID> idsOf(String contractId) {
+  /** The ids of the extractions of one text of a contract. */
+  List<UUID> idsOf(String contractId, int documentVersion) {
     return sql.list(
-        "SELECT e.id FROM extraction e WHERE e.contract_id = ?",
+        "SELECT e.id FROM extraction e WHERE e.contract_id = ? AND e.document_version = ?",
+        row -> Rows.uuid(row, "id"),
+        contractId,
+        documentVersion);
+  }
+
+  /** The id of a contract's newest; null when it has none. */
+  @Nullable UUID currentIdOf(String contractId) {
+    return sql.first(
+        "SELECT e.id FROM extraction e WHERE e.contract_id = ? AND e.is_current",
         row -> Rows.uuid(row, "id"),
         contractId);
   }

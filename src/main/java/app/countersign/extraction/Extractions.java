@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +104,11 @@ public class Extractions {
         if (contracts.hold(extraction.document().contractId()) == null) {
           throw notFound();
         }
+        UUID replaced = extractions.currentIdOf(extraction.document().contractId());
+        if (replaced != null) {
+          cache.changed(replaced);
+        }
         extractions.insert(extraction);
-        cache.changed(extraction.document().contractId());
         Extraction stored = Objects.requireNonNull(extractions.find(extraction.id()));
         audit.record(actor, event(stored));
         yield new Outcome(stored, true);

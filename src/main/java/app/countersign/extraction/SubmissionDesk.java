@@ -88,7 +88,7 @@ public class SubmissionDesk {
       throw new IllegalStateException("an extraction changed while its contract was held");
     }
     corrections.insertAll(made);
-    cache.changed(before.contractId());
+    cache.changed(before.id());
     audit.record(actor, event(before, made, notes));
     return Objects.requireNonNull(extractions.find(before.id()));
   }
