@@ -72,7 +72,7 @@ public final class OrderFile {
    */
   public static List<Order> read(String text) {
     List<CsvRows.Row> rows =
-        CsvRows.of(text.startsWith("\uFEFF") ? text.substring(1) : text, MOST_ROWS);
+        CsvRows.of(text.startsWith("\uFEFF") ? text.substring(1) : text, MOST_ROWS + 1);
     if (rows.isEmpty()) {
       throw new InvalidOrderFile(1, "", "The file is empty.");
     }
