@@ -141,7 +141,9 @@ class SplitPropertiesTest {
             && sum.equals(total.amount())
             && split.total().equals(total)
             && split.shares().stream().map(Share::member).toList().equals(members);
-    assertThat(isRight).as("seed %d: %s of %s among %s", SEED, rule, total, members).isTrue();
+    assertThat(isRight)
+        .as(() -> "seed %d: %s of %s among %s".formatted(SEED, rule, total, members))
+        .isTrue();
   }
 
   /** And what is exactly nothing stays nothing. */
