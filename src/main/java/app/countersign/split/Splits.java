@@ -16,6 +16,9 @@ import java.util.List;
 /**
  * Divides amounts among members. Exact until each part is rounded once, by largest remainder, so
  * that the shares always sum to the whole; the first members of the request win equal remainders.
+ *
+ * <p>A part is less than one minor unit from its exact amount. By item, a share is the sum of up to
+ * three such parts, so that one whose items are all but taken off can come out a unit below zero.
  */
 public final class Splits {
   private Splits() {}
