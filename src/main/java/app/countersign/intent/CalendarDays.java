@@ -87,9 +87,7 @@ final class CalendarDays implements DayReading {
   private int number(int place, int digits) {
     String text = tokens.at(place).text();
     boolean whole = text.length() <= digits && text.indexOf('.') < 0 && text.indexOf(',') < 0;
-    return tokens.at(place).isNumber() && whole
-        ? Integer.parseInt(text)
-        : -1;
+    return tokens.at(place).isNumber() && whole ? Integer.parseInt(text) : -1;
   }
 
   /** "22nd of Apr", "15 April 2026", "the 5th", "4th of each month". */
@@ -206,8 +204,7 @@ final class CalendarDays implements DayReading {
 
   private @Nullable Days nearestInAnyMonth(int day, int next) {
     for (int months = 0; months <= 2; months++) {
-      YearMonth month =
-          YearMonth.from(today).plus(looksBack ? -months : months, ChronoUnit.MONTHS);
+      YearMonth month = YearMonth.from(today).plus(looksBack ? -months : months, ChronoUnit.MONTHS);
       if (month.isValidDay(day) && isOnSide(month.atDay(day))) {
         return Days.one(month.atDay(day), true, next);
       }

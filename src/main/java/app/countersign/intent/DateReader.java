@@ -22,7 +22,8 @@ final class DateReader {
     this.today = today;
     boolean looksBack = looksBack(words.pastWords());
     this.readers =
-        List.of(new CalendarDays(tokens, today, looksBack), new RelativeDays(tokens, today, looksBack));
+        List.of(
+            new CalendarDays(tokens, today, looksBack), new RelativeDays(tokens, today, looksBack));
   }
 
   /** Whether the message speaks of what was, so that "friday" is the last one. */

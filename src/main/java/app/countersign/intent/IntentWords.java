@@ -57,8 +57,7 @@ final class IntentWords {
 
   private record Weight(Intent intent, double weight, boolean groupOnly) {}
 
-  private void addRules(
-      DataNode node, String field, Weight weight, Map<String, Set<String>> sets) {
+  private void addRules(DataNode node, String field, Weight weight, Map<String, Set<String>> sets) {
     for (String text : node.texts(field)) {
       Phrase phrase = Phrase.parse(node, text, sets);
       Rule rule = new Rule(weight.intent(), phrase, weight.weight(), weight.groupOnly());

@@ -117,8 +117,7 @@ final class NameReader {
       return 0;
     }
     int end = isUnknown(place + 1) ? place + 2 : place + 1;
-    boolean myName =
-        (before.is("is") && tokens.at(place - 2).is("name")) || before.is("called");
+    boolean myName = (before.is("is") && tokens.at(place - 2).is("name")) || before.is("called");
     boolean whole = before.is("for") && place == 1 && end == tokens.size();
     boolean receives = before.is("to") && end == place + 2 && isGiven(place - 1);
     return myName || (whole && end == place + 2) || receives ? guess(place, end) : 0;

@@ -42,8 +42,7 @@ record Phrase(List<Part> parts) {
     return new Phrase(List.copyOf(parts));
   }
 
-  private static Part part(
-      DataNode file, String text, String word, Map<String, Set<String>> sets) {
+  private static Part part(DataNode file, String text, String word, Map<String, Set<String>> sets) {
     if (word.equals("^") || word.equals("$")) {
       return new Edge(word.equals("$"));
     }

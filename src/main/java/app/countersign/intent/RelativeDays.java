@@ -190,7 +190,6 @@ final class RelativeDays implements DayReading {
     }
     boolean due = tokens.at(place - 1).is("by") || tokens.at(place - 1).is("until") || led;
     boolean past = !due && (looksBack || tokens.at(place - 1).is("since"));
-    return Days.one(
-        past ? today.with(TemporalAdjusters.previousOrSame(day)) : coming, true, next);
+    return Days.one(past ? today.with(TemporalAdjusters.previousOrSame(day)) : coming, true, next);
   }
 }

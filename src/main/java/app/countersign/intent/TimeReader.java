@@ -76,8 +76,7 @@ final class TimeReader {
   private int named(int place) {
     return switch (tokens.at(place).text()) {
       case "noon", "midday" -> add(place, place + 1, LocalTime.NOON, LocalTime.NOON, false);
-      case "midnight" ->
-          add(place, place + 1, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, false);
+      case "midnight" -> add(place, place + 1, LocalTime.MIDNIGHT, LocalTime.MIDNIGHT, false);
       default -> 0;
     };
   }
@@ -113,8 +112,8 @@ final class TimeReader {
     int minutes = minutes(place);
     Token after = tokens.at(place + 3);
     boolean counts =
-        after.isWord() && !Set.of("will", "is", "please", "works", "on", "and").contains(
-            after.text());
+        after.isWord()
+            && !Set.of("will", "is", "please", "works", "on", "and").contains(after.text());
     return minutes % 5 == 0 && !tokens.at(place - 1).is("from") && !counts;
   }
 

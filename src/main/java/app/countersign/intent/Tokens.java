@@ -12,8 +12,7 @@ final class Tokens {
   private static final int LONGEST = 10_000;
   private static final Token OUTSIDE = new Token(".", Token.Kind.MARK, 0, 0, false);
   private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(,\\d{3})+(\\.\\d+)?");
-  private static final Pattern DECIMAL_COMMA =
-      Pattern.compile("\\d{1,3}(\\.\\d{3})+,\\d{2}");
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("\\d{1,3}(\\.\\d{3})+,\\d{2}");
   private static final Pattern SHORT_DECIMAL_COMMA = Pattern.compile("\\d+,\\d{2}");
   private static final String APOSTROPHES = "'’‘ʼ′`´";
   private static final Map<String, String> SHORT_FORMS =
@@ -45,9 +44,7 @@ final class Tokens {
 
   /** The token at a place, or a full stop beyond either end. */
   Token at(int place) {
-    return place >= 0 && place < tokens.size()
-        ? tokens.get(place)
-        : OUTSIDE;
+    return place >= 0 && place < tokens.size() ? tokens.get(place) : OUTSIDE;
   }
 
   boolean inside(int place) {

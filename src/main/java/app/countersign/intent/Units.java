@@ -18,8 +18,7 @@ final class Units {
     this.tokens = tokens;
   }
 
-  static Units of(
-      Tokens tokens, Entities named, UnaryOperator<String> spelling) {
+  static Units of(Tokens tokens, Entities named, UnaryOperator<String> spelling) {
     Units units = new Units(tokens);
     List<Cue> amounts = named.amounts().stream().map(AmountMention::words).toList();
     List<Cue> people = named.people().stream().map(PersonMention::words).toList();

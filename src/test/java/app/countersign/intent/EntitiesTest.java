@@ -79,8 +79,17 @@ class EntitiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "split it 4 ways", "5 people", "20% off", "see you at 5", "card ending 4242",
-        "2:1:1", "12/03/2026", "3 pounds of beef", "paid for 3 of us", "1.2.3.4", "over 100 points"
+        "split it 4 ways",
+        "5 people",
+        "20% off",
+        "see you at 5",
+        "card ending 4242",
+        "2:1:1",
+        "12/03/2026",
+        "3 pounds of beef",
+        "paid for 3 of us",
+        "1.2.3.4",
+        "over 100 points"
       })
   void otherNumbersAreNoMoney(String text) {
     assertThat(find(text).amounts()).isEmpty();
@@ -166,7 +175,9 @@ class EntitiesTest {
   void bothEndsOfARangeAreReadInTheMonthOfItsEnd() {
     Entities found = find("show me from the 16th to the 22nd of Apr");
 
-    assertThat(found.dates()).extracting(one -> one.words().text()).containsExactly("16th", "22nd of Apr");
+    assertThat(found.dates())
+        .extracting(one -> one.words().text())
+        .containsExactly("16th", "22nd of Apr");
     assertThat(found.dates())
         .extracting(one -> String.valueOf(one.from()))
         .containsExactly("2026-04-16", "2026-04-22");
@@ -183,8 +194,15 @@ class EntitiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "my 5th order", "2026-02-30", "99/99/2026", "may be 5", "5 may be enough", "I sat down",
-        "we march on", "31 June 2026", "32 March"
+        "my 5th order",
+        "2026-02-30",
+        "99/99/2026",
+        "may be 5",
+        "5 may be enough",
+        "I sat down",
+        "we march on",
+        "31 June 2026",
+        "32 March"
       })
   void whatIsNoDayIsNotReadAsOne(String text) {
     assertThat(find(text).dates()).isEmpty();
@@ -252,8 +270,13 @@ class EntitiesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "split the bill", "Bill please", "me@example.org", "the price at Amazon", "ann paid",
-        "with Visa", "in March with my friends"
+        "split the bill",
+        "Bill please",
+        "me@example.org",
+        "the price at Amazon",
+        "ann paid",
+        "with Visa",
+        "in March with my friends"
       })
   void otherWordsAreNoPeople(String text) {
     assertThat(find(text).people()).isEmpty();

@@ -82,9 +82,36 @@ class IntentClassifierTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", ".", "\u0000", "\uD800", "which ", "split ", "don't ", "\ufdfa", "(((", "9", "9 ",
-        "1,", "a hundred ", "twenty ", "@", "@a ", "$", "Sam ", "the 5th to ", "price of ", "e\u0301",
-        "which card ", "why don't ", "last ", "9:", "9/9/", "😀", "?", "who who who owe "
+        "",
+        " ",
+        ".",
+        "\u0000",
+        "\uD800",
+        "which ",
+        "split ",
+        "don't ",
+        "\ufdfa",
+        "(((",
+        "9",
+        "9 ",
+        "1,",
+        "a hundred ",
+        "twenty ",
+        "@",
+        "@a ",
+        "$",
+        "Sam ",
+        "the 5th to ",
+        "price of ",
+        "e\u0301",
+        "which card ",
+        "why don't ",
+        "last ",
+        "9:",
+        "9/9/",
+        "😀",
+        "?",
+        "who who who owe "
       })
   void hostileTextIsReadInLinearTime(String piece) {
     String text = piece.repeat(10_000 / Math.max(piece.length(), 1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /** Holds the classifier to its measured figures, and prints the tables of them. */
 class IntentFiguresTest {
+  /** Every second banking question had its false alarms looked at while the rules were made. */
+  private static final int BANKING_SEEN = 1540;
+
+  private static final int BANKING_UNSEEN = 1534;
+  private static final double OWN_SEEN = 1;
+  private static final double OWN_HELD_OUT = 0.95;
+
   private final IntentClassifier classifier = new IntentClassifier();
 
   @Test
@@ -31,7 +39,7 @@ class IntentFiguresTest {
     Map<String, Intent> mapping = BankingQuestion.mapping();
     List<BankingQuestion> all = BankingQuestion.all();
     int[] right = new int[2];
-    Map<Set<Intent>, Integer> answers = new java.util.HashMap<>();
+    Map<Set<Intent>, Integer> answers = new HashMap<>();
 
     for (int at = 0; at < all.size(); at++) {
       Set<Intent> found = classifier.classify(all.get(at).text(), null).kinds();
@@ -59,11 +67,6 @@ class IntentFiguresTest {
 
     assertThat(exact).isGreaterThanOrEqualTo(OWN_HELD_OUT);
   }
-
-  private static final int BANKING_SEEN = 0;
-  private static final int BANKING_UNSEEN = 0;
-  private static final double OWN_SEEN = 0;
-  private static final double OWN_HELD_OUT = 0;
 
   /** The share of questions with exactly the intents wanted. */
   private double measure(String part, boolean heldOut) {
