@@ -2,6 +2,7 @@ package app.countersign.intent;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.Month;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class CalendarDays implements DayReading {
 
   private static Map<String, Integer> months() {
     Map<String, Integer> months = new TreeMap<>();
-    for (java.time.Month month : java.time.Month.values()) {
+    for (Month month : Month.values()) {
       String name = month.name().toLowerCase(Locale.ROOT);
       months.put(name, month.getValue());
       months.put(name.substring(0, 3), month.getValue());

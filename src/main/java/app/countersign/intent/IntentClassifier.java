@@ -148,7 +148,7 @@ public final class IntentClassifier {
   private static List<Cue> cues(Units units, List<Match> matches) {
     List<Cue> cues = new ArrayList<>();
     matches.stream()
-        .sorted(Comparator.comparingInt(Match::from).thenComparing(match -> -match.to()))
+        .sorted(Comparator.comparingInt(Match::from).thenComparingInt(match -> -match.to()))
         .map(match -> units.cue(match.from(), match.to()))
         .filter(cue -> cues.isEmpty() || !cues.getLast().overlaps(cue))
         .forEach(cues::add);

@@ -144,7 +144,7 @@ final class NameReader {
 
   /** A capital inside a sentence, between words that stand beside names. */
   private int guessed(int place) {
-    if (!isNameLike(place) || startsSentence(place) && !isFollowed(place + 1)) {
+    if (!isNameLike(place) || (startsSentence(place) && !isFollowed(place + 1))) {
       return 0;
     }
     int end = isNameLike(place + 1) ? place + 2 : place + 1;

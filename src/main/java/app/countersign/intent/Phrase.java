@@ -30,7 +30,7 @@ record Phrase(List<Part> parts) {
 
   static Phrase parse(DataNode file, String text, Map<String, Set<String>> sets) {
     List<Part> parts = new ArrayList<>();
-    for (String word : text.split("\\s+")) {
+    for (String word : text.split("\\s+", -1)) {
       parts.add(part(file, text, word, sets));
     }
     boolean anchored =
@@ -55,7 +55,7 @@ record Phrase(List<Part> parts) {
     }
     boolean optional = word.startsWith("?");
     List<String> words = new ArrayList<>();
-    for (String one : (optional ? word.substring(1) : word).split("\\|")) {
+    for (String one : (optional ? word.substring(1) : word).split("\\|", -1)) {
       if (one.startsWith("@")) {
         Set<String> set = sets.get(one.substring(1));
         if (set == null) {

@@ -75,7 +75,6 @@ final class RelativeDays implements DayReading {
   }
 
   private @Nullable Days named(int place) {
-    boolean theDay = tokens.at(place).is("day");
     return switch (tokens.at(place).text()) {
       case "today", "tonight", "2day" -> Days.one(today, false, place + 1);
       case "tomorrow", "tmrw", "tmr", "tomorow" -> Days.one(today.plusDays(1), false, place + 1);
@@ -84,9 +83,7 @@ final class RelativeDays implements DayReading {
       case "day" -> {
         boolean back = tokens.at(place + 1).is("before") && tokens.at(place + 2).is("yesterday");
         boolean ahead = tokens.at(place + 1).is("after") && tokens.at(place + 2).is("tomorrow");
-        yield theDay && (back || ahead)
-            ? Days.one(today.plusDays(back ? -2 : 2), false, place + 3)
-            : null;
+        yield back || ahead ? Days.one(today.plusDays(back ? -2 : 2), false, place + 3) : null;
       }
       default -> null;
     };

@@ -151,7 +151,7 @@ final class TimeReader {
     if (!HOUR.matcher(text).matches()) {
       return -1;
     }
-    int hour = Integer.parseInt(text.split("\\.")[0]);
+    int hour = Integer.parseInt(text.split("\\.", -1)[0]);
     return hour > 23 ? -1 : hour;
   }
 

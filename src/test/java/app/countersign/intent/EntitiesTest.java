@@ -183,6 +183,15 @@ class EntitiesTest {
         .containsExactly("2026-04-16", "2026-04-22");
   }
 
+  @Test
+  void untilClosesTheRangeThatWasBegun() {
+    Entities found = find("we travel from the 25th until the 28th");
+
+    assertThat(found.dates())
+        .extracting(one -> one.from() + " " + one.to())
+        .containsExactly("2026-03-25 2026-03-25", "2026-03-28 2026-03-28");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"the 4th of each month", "lately"})
   void daysThatAreNoCertainOnesHaveNone(String text) {
