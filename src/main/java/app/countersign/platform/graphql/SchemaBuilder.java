@@ -23,6 +23,7 @@ import graphql.schema.idl.WiringFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,8 @@ final class SchemaBuilder {
     this.code = GraphQLCodeRegistry.newCodeRegistry(plain.getCodeRegistry());
     this.backings = Backings.of(plain, wiring);
     this.mutations = mutations;
-    this.nodes = new NodeFields(wiring.nodes().values());
+    // By name: features are found in any order, and answers must not depend on it.
+    this.nodes = new NodeFields(new TreeMap<>(wiring.nodes()).values());
   }
 
   /**
