@@ -37,6 +37,9 @@ public record Contract(
   /** The subject type of everything that happens to a contract itself. */
   public static final String SUBJECT = "Contract";
 
+  /** The subject type of searches and lists: a chain for each who searches, by their id. */
+  public static final String SEARCHES = "ContractSearch";
+
   /** The first day of cover: the day it was made when nothing else is known. */
   public @Nullable LocalDate effectiveDate() {
     return statedEffectiveDate == null ? contractDate : statedEffectiveDate;

@@ -79,18 +79,6 @@ public class ContractRepository {
     return found;
   }
 
-  /** The contracts of an account, newest first, at most {@link #MOST_OF_ACCOUNT}. */
-  public List<Contract> ofAccount(String accountNumber) {
-    return sql.list(
-        """
-        SELECT %s FROM contract c WHERE c.account_number = ?
-        ORDER BY c.created_at DESC, c.id DESC LIMIT %d
-        """
-            .formatted(COLUMNS, MOST_OF_ACCOUNT),
-        ContractRepository::contract,
-        accountNumber);
-  }
-
   /**
    * The contracts of each account, newest first, at most {@link #MOST_OF_ACCOUNT}: those that name
    * it and those that the record system named for it. An account without any has an empty list.

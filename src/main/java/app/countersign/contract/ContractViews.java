@@ -18,8 +18,6 @@ import java.util.Map;
  */
 @Singleton
 class ContractViews {
-  static final String SEARCHES = "ContractSearch";
-
   private final AuditTrail audit;
 
   ContractViews(AuditTrail audit) {
@@ -77,7 +75,8 @@ class ContractViews {
   private void search(Actor actor, Map<String, Object> facts) {
     audit.record(
         actor,
-        AuditEvent.of(SEARCHES, actor.id().toString(), AuditAction.SEARCH, null, null, facts));
+        AuditEvent.of(
+            Contract.SEARCHES, actor.id().toString(), AuditAction.SEARCH, null, null, facts));
   }
 
   private static List<String> ids(List<Contract> contracts) {

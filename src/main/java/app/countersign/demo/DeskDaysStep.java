@@ -8,9 +8,7 @@ import app.countersign.pipeline.RunScope;
 import app.countersign.platform.access.Actor;
 import app.countersign.signal.SignalWindow;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -29,25 +27,24 @@ final class DeskDaysStep implements DemoStep {
   static final int ORDER = 300;
 
   private static final int DAYS = 3;
-  private static final int TOGETHER = 25;
   private static final Duration BEFORE_WORK = Duration.ofHours(8);
 
   private final Recommender recommender;
   private final OperatorsAtWork atWork;
   private final Users users;
-  private final TransactionOperations<Connection> transactions;
+  private final UsersTogether together;
   private final Clock clock;
 
   DeskDaysStep(
       Recommender recommender,
       OperatorsAtWork atWork,
       Users users,
-      TransactionOperations<Connection> transactions,
+      UsersTogether together,
       Clock clock) {
     this.recommender = recommender;
     this.atWork = atWork;
     this.users = users;
-    this.transactions = transactions;
+    this.together = together;
     this.clock = clock;
   }
 
@@ -77,15 +74,10 @@ final class DeskDaysStep implements DemoStep {
   private void recommend(List<String> userIds) {
     RunScope scope =
         new RunScope(SignalWindow.DAYS_180, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
-    for (int from = 0; from < userIds.size(); from += TOGETHER) {
-      if (Thread.currentThread().isInterrupted()) {
-        return;
-      }
-      List<String> some = userIds.subList(from, Math.min(from + TOGETHER, userIds.size()));
-      transactions.executeWrite(
-          _ ->
-              recommender.recommend(Actor.system(DemoData.ACTOR), some, scope, PolishedTexts.NONE));
-    }
+    together.each(
+        userIds,
+        some ->
+            recommender.recommend(Actor.system(DemoData.ACTOR), some, scope, PolishedTexts.NONE));
   }
 
   private static List<String> everyFourth(List<String> userIds, int day) {

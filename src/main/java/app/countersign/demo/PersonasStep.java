@@ -6,9 +6,7 @@ import app.countersign.persona.PersonaAssigner;
 import app.countersign.platform.access.Actor;
 import app.countersign.signal.SignalWindow;
 import io.micronaut.context.annotation.Requires;
-import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -25,21 +23,16 @@ final class PersonasStep implements DemoStep {
   static final int ORDER = 200;
 
   private static final List<Integer> DAYS_AGO = List.of(120, 60, 30);
-  private static final int TOGETHER = 25;
 
   private final PersonaAssigner assigner;
   private final Users users;
-  private final TransactionOperations<Connection> transactions;
+  private final UsersTogether together;
   private final Clock clock;
 
-  PersonasStep(
-      PersonaAssigner assigner,
-      Users users,
-      TransactionOperations<Connection> transactions,
-      Clock clock) {
+  PersonasStep(PersonaAssigner assigner, Users users, UsersTogether together, Clock clock) {
     this.assigner = assigner;
     this.users = users;
-    this.transactions = transactions;
+    this.together = together;
     this.clock = clock;
   }
 
@@ -81,17 +74,7 @@ final class PersonasStep implements DemoStep {
 
   private void forEverybody(BiConsumer<List<String>, LocalDate> work) {
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-    List<String> everybody = users.consentingTo(Set.of(ConsentKind.DATA_ANALYSIS));
-    for (int from = 0; from < everybody.size(); from += TOGETHER) {
-      if (Thread.currentThread().isInterrupted()) {
-        return;
-      }
-      List<String> some = everybody.subList(from, Math.min(from + TOGETHER, everybody.size()));
-      transactions.executeWrite(
-          _ -> {
-            work.accept(some, today);
-            return some.size();
-          });
-    }
+    together.each(
+        users.consentingTo(Set.of(ConsentKind.DATA_ANALYSIS)), some -> work.accept(some, today));
   }
 }

@@ -1,11 +1,9 @@
 package app.countersign.deskstats;
 
-import app.countersign.platform.graphql.Call;
 import app.countersign.platform.graphql.GraphQlModule;
 import app.countersign.platform.graphql.TimeZones;
 import app.countersign.platform.graphql.Wiring;
 import jakarta.inject.Singleton;
-import java.time.ZoneId;
 import java.util.UUID;
 
 /** The desk's figures and alerts in the schema. */
@@ -24,12 +22,7 @@ class DeskStatsGraphQl implements GraphQlModule {
     wiring
         .query(
             "operatorStats",
-            call -> stats.stats(call.argument("operatorId", UUID.class), zone(call)))
-        .query("alerts", call -> stats.alerts(zone(call)));
-  }
-
-  private static ZoneId zone(Call call) {
-    String name = call.argument("timeZone", String.class);
-    return TimeZones.named(name == null ? "UTC" : name);
+            call -> stats.stats(call.argument("operatorId", UUID.class), TimeZones.of(call)))
+        .query("alerts", call -> stats.alerts(TimeZones.of(call)));
   }
 }

@@ -158,10 +158,6 @@ class ExtractionGraphQl implements GraphQlModule {
   private List<ExtractionQuality> quality(Call call) {
     Set<QualityDimension> by = EnumSet.noneOf(QualityDimension.class);
     by.addAll(call.list("groupBy", QualityDimension.class));
-    String zone = call.argument("timeZone", String.class);
-    return quality.of(
-        call.argument("submittedAt", DateTimeRange.class),
-        by,
-        TimeZones.named(zone == null ? "UTC" : zone));
+    return quality.of(call.argument("submittedAt", DateTimeRange.class), by, TimeZones.of(call));
   }
 }

@@ -3,6 +3,7 @@ package app.countersign.extraction;
 import app.countersign.audit.AuditAction;
 import app.countersign.audit.AuditEvent;
 import app.countersign.audit.AuditTrail;
+import app.countersign.contract.Contract;
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Page;
 import app.countersign.platform.db.PageRequest;
@@ -71,7 +72,7 @@ public class ExtractionViews {
     audit.record(
         actor,
         AuditEvent.of(
-            "ContractSearch", actor.id().toString(), AuditAction.SEARCH, null, null, after));
+            Contract.SEARCHES, actor.id().toString(), AuditAction.SEARCH, null, null, after));
     return found;
   }
 

@@ -18,7 +18,6 @@ import app.countersign.refund.RefundSchedule;
 import app.countersign.refund.RefundTerms;
 import app.countersign.terms.RefundMethod;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
@@ -28,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /** Figures for the analyst: computed when asked for, nothing is stored. */
 @Singleton
 class RefundFigures {
-  private static final BigDecimal USUAL_SHORT_RATE = BigDecimal.valueOf(90);
-
   private final ContractRepository contracts;
   private final ExtractionRepository extractions;
   private final RefundLaw law;
@@ -109,7 +106,7 @@ class RefundFigures {
 
   private static RefundComputation computation(RefundComputation.Formula formula) {
     return formula == RefundComputation.Formula.SHORT_RATE
-        ? RefundComputation.shortRate(USUAL_SHORT_RATE)
+        ? RefundComputation.usualShortRate()
         : RefundComputation.of(formula);
   }
 

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Currency;
 
 /**
  * An exact rational number. Not reduced while computing, since reducing costs more than it saves;
@@ -70,21 +69,17 @@ record Fraction(BigInteger numerator, BigInteger denominator) implements Compara
 
   /** Rounded half up to the digits of the currency. */
   Money toMoney(String currency) {
-    return new Money(rounded(digits(currency)), currency);
+    return new Money(rounded(Money.digits(currency)), currency);
   }
 
   /** Rounded half up to a whole unit of the currency, written with the currency's digits. */
   Money toWholeUnits(String currency) {
-    return new Money(rounded(0).setScale(digits(currency)), currency);
+    return new Money(rounded(0).setScale(Money.digits(currency)), currency);
   }
 
   private BigDecimal rounded(int digits) {
     return new BigDecimal(numerator)
         .divide(new BigDecimal(denominator), digits, RoundingMode.HALF_UP);
-  }
-
-  private static int digits(String currency) {
-    return Math.max(Currency.getInstance(currency).getDefaultFractionDigits(), 0);
   }
 
   /** The number in lowest terms; one too long to read as twenty digits. */

@@ -4,7 +4,6 @@ import app.countersign.money.Money;
 import app.countersign.refund.RefundComputation.DayCount;
 import app.countersign.refund.RefundComputation.Formula;
 import app.countersign.refund.RefundComputation.PartMonth;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,6 @@ public record RefundComparison(LocalDate cancelledOn, List<Row> rows) {
 
   private static final List<Formula> BY_MONTHS =
       List.of(Formula.PRO_RATA_MONTHLY, Formula.RULE_OF_78, Formula.MEAN, Formula.ACTUARIAL);
-  private static final BigDecimal USUAL_SHORT_RATE = BigDecimal.valueOf(90);
 
   /** Keeps its own copy. */
   public RefundComparison {
@@ -53,7 +51,7 @@ public record RefundComparison(LocalDate cancelledOn, List<Row> rows) {
     RefundComputation own = ContractComputation.of(terms, rules).computation();
     return own != null && own.formula() == Formula.SHORT_RATE
         ? own
-        : RefundComputation.shortRate(USUAL_SHORT_RATE);
+        : RefundComputation.usualShortRate();
   }
 
   /**

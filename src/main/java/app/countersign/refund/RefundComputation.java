@@ -20,6 +20,8 @@ public record RefundComputation(
     @Nullable BigDecimal shortRatePercent,
     List<ShortRateBand> shortRateTable) {
 
+  private static final BigDecimal USUAL_SHORT_RATE = BigDecimal.valueOf(90);
+
   /** Keeps its own copy of the table. */
   public RefundComputation {
     shortRateTable = List.copyOf(shortRateTable);
@@ -44,6 +46,11 @@ public record RefundComputation(
   public static RefundComputation shortRate(BigDecimal percent) {
     return new RefundComputation(
         Formula.SHORT_RATE, PartMonth.FREE, DayCount.ACTUAL, percent, List.of());
+  }
+
+  /** The short rate that is usual where no contract names one: 90 % of daily pro-rata. */
+  public static RefundComputation usualShortRate() {
+    return shortRate(USUAL_SHORT_RATE);
   }
 
   /** What a table of earned percentages leaves. */

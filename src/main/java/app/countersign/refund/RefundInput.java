@@ -6,7 +6,6 @@ import app.countersign.refund.RefundRequest.Event;
 import app.countersign.terms.CancellationFee;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -48,11 +47,10 @@ final class RefundInput {
   }
 
   private static int digitsOf(String currency) {
-    try {
-      return Math.max(Currency.getInstance(currency).getDefaultFractionDigits(), 0);
-    } catch (IllegalArgumentException unknown) {
+    if (!Money.isCurrency(currency)) {
       throw new InvalidRefundInput("terms.price", currency + " is no currency of ISO 4217");
     }
+    return Money.digits(currency);
   }
 
   private void checkTerms() {

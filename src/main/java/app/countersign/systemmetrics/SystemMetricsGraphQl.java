@@ -25,9 +25,8 @@ class SystemMetricsGraphQl implements GraphQlModule {
   }
 
   private SystemMetrics metrics(Call call) {
-    String zone = call.argument("timeZone", String.class);
     return report.of(
         Objects.requireNonNullElse(call.argument("days", Integer.class), USUAL_DAYS),
-        TimeZones.named(zone == null ? "UTC" : zone));
+        TimeZones.of(call));
   }
 }

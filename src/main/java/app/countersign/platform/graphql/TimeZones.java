@@ -7,6 +7,16 @@ public final class TimeZones {
   private TimeZones() {}
 
   /**
+   * The zone that a field's argument {@code timeZone} names; UTC when it is left out or null.
+   *
+   * @throws RequestError with BAD_REQUEST where there is none
+   */
+  public static ZoneId of(Call call) {
+    String name = call.argument("timeZone", String.class);
+    return named(name == null ? "UTC" : name);
+  }
+
+  /**
    * The zone of an IANA name.
    *
    * @throws RequestError with BAD_REQUEST where there is none
