@@ -13,12 +13,10 @@ import app.countersign.sample.SampleContracts;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.annotation.Requires;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Contracts with texts, operators who ask, and the questions themselves. */
@@ -159,15 +157,5 @@ class ChatFixture {
         UNION ALL SELECT to_jsonb(m)::text FROM contract_message m
         UNION ALL SELECT to_jsonb(a)::text FROM audit_entry a ORDER BY 1
         """);
-  }
-
-  static void until(BooleanSupplier condition) {
-    long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("it did not happen within ten seconds");
-      }
-      Thread.onSpinWait();
-    }
   }
 }

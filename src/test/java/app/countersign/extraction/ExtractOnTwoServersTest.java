@@ -2,9 +2,9 @@ package app.countersign.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.countersign.platform.socket.Waiting;
 import app.countersign.testing.AtOnce;
 import app.countersign.testing.TestContracts;
+import app.countersign.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;

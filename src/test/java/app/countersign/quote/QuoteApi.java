@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Asks for quotes over HTTP. */
 @Singleton
@@ -109,5 +110,22 @@ class QuoteApi {
 
   Api.Answer query(String document) {
     return api.query(contracts.token(), document);
+  }
+
+  /** The gross refund of the row of a comparison that is computed so; null is any convention. */
+  static String row(
+      JsonNode rows, String formula, @Nullable String dayCount, @Nullable String partMonth) {
+    return rows.valueStream()
+        .filter(row -> row.at("/computation/formula").asText().equals(formula))
+        .filter(
+            row ->
+                dayCount == null
+                    || row.at("/computation/dayCountConvention").asText().equals(dayCount))
+        .filter(
+            row -> partMonth == null || row.at("/computation/partMonth").asText().equals(partMonth))
+        .findFirst()
+        .orElseThrow()
+        .at("/gross/amount")
+        .asText();
   }
 }

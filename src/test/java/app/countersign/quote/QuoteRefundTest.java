@@ -123,7 +123,7 @@ class QuoteRefundTest {
       assertThat(quote.path("fee").isNull()).isTrue();
       assertThat(quote.path("payees")).isEmpty();
       assertThat(quote.path("unknowns").findValuesAsText("code")).contains("METHOD_UNKNOWN");
-      assertThat(row(quote.path("comparison"), "PRO_RATA_DAILY", "ACTUAL", null))
+      assertThat(QuoteApi.row(quote.path("comparison"), "PRO_RATA_DAILY", "ACTUAL", null))
           .isEqualTo("458.87");
       assertThat(quotes.read(quote.path("id").asText())).isEqualTo(quote);
     }
@@ -252,20 +252,5 @@ class QuoteRefundTest {
         .valueStream()
         .map(each -> each.path("kind").asText() + " " + each.at("/amount/amount").asText())
         .toList();
-  }
-
-  private static String row(JsonNode rows, String formula, String dayCount, String partMonth) {
-    return rows.valueStream()
-        .filter(row -> row.at("/computation/formula").asText().equals(formula))
-        .filter(
-            row ->
-                dayCount == null
-                    || row.at("/computation/dayCountConvention").asText().equals(dayCount))
-        .filter(
-            row -> partMonth == null || row.at("/computation/partMonth").asText().equals(partMonth))
-        .findFirst()
-        .orElseThrow()
-        .at("/gross/amount")
-        .asText();
   }
 }

@@ -131,13 +131,16 @@ class QuoteRefusalTest {
 
     assertThat(compared.at("/price/amount").asText()).isEqualTo("900.00");
     assertThat(compared.path("contractMethod").asText()).isEqualTo("PRO_RATA_DAILY");
-    assertThat(row(compared.path("rows"), "PRO_RATA_DAILY", "ACTUAL", null)).isEqualTo("458.87");
-    assertThat(row(compared.path("rows"), "PRO_RATA_DAILY", "THIRTY_360", null))
+    assertThat(QuoteApi.row(compared.path("rows"), "PRO_RATA_DAILY", "ACTUAL", null))
+        .isEqualTo("458.87");
+    assertThat(QuoteApi.row(compared.path("rows"), "PRO_RATA_DAILY", "THIRTY_360", null))
         .isEqualTo("459.00");
-    assertThat(row(compared.path("rows"), "PRO_RATA_MONTHLY", null, "FREE")).isEqualTo("465.00");
-    assertThat(row(compared.path("rows"), "PRO_RATA_MONTHLY", null, "USED")).isEqualTo("450.00");
-    assertThat(row(compared.path("rows"), "RULE_OF_78", null, "FREE")).isEqualTo("243.93");
-    assertThat(row(compared.path("rows"), "RULE_OF_78", null, "USED")).isEqualTo("228.69");
+    assertThat(QuoteApi.row(compared.path("rows"), "PRO_RATA_MONTHLY", null, "FREE"))
+        .isEqualTo("465.00");
+    assertThat(QuoteApi.row(compared.path("rows"), "PRO_RATA_MONTHLY", null, "USED"))
+        .isEqualTo("450.00");
+    assertThat(QuoteApi.row(compared.path("rows"), "RULE_OF_78", null, "FREE")).isEqualTo("243.93");
+    assertThat(QuoteApi.row(compared.path("rows"), "RULE_OF_78", null, "USED")).isEqualTo("228.69");
     assertThat(plotted).hasSize(3);
     assertThat(plotted.at("/0/computation/formula").asText()).isEqualTo("PRO_RATA_DAILY");
     assertThat(plotted.at("/0/points")).hasSize(61);
@@ -199,20 +202,5 @@ class QuoteRefusalTest {
     Api.Answer answer = quotes.ask(input(contractId));
     assertThat(answer.refused("quoteRefund")).containsExactly("TERMS_MISSING input.contractId");
     return answer.data("quoteRefund.userErrors").at("/0/message").asText();
-  }
-
-  private static String row(JsonNode rows, String formula, String dayCount, String partMonth) {
-    return rows.valueStream()
-        .filter(row -> row.at("/computation/formula").asText().equals(formula))
-        .filter(
-            row ->
-                dayCount == null
-                    || row.at("/computation/dayCountConvention").asText().equals(dayCount))
-        .filter(
-            row -> partMonth == null || row.at("/computation/partMonth").asText().equals(partMonth))
-        .findFirst()
-        .orElseThrow()
-        .at("/gross/amount")
-        .asText();
   }
 }

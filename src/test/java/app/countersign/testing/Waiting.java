@@ -1,4 +1,4 @@
-package app.countersign.platform.socket;
+package app.countersign.testing;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

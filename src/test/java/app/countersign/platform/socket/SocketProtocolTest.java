@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.countersign.platform.socket.TestSocket.Closed;
 import app.countersign.platform.socket.TestSocket.Options;
+import app.countersign.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;

@@ -7,6 +7,7 @@ import app.countersign.platform.socket.TestSocket.Closed;
 import app.countersign.platform.socket.TestSocket.Options;
 import app.countersign.platform.socket.TestStreams.Tick;
 import app.countersign.platform.stream.TestRows;
+import app.countersign.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Property;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.countersign.platform.db.Sql;
-import app.countersign.platform.socket.Waiting;
 import app.countersign.platform.stream.Announcements.Hearing;
+import app.countersign.testing.Waiting;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.util.List;

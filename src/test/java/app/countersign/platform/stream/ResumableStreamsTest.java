@@ -2,8 +2,8 @@ package app.countersign.platform.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.countersign.platform.socket.Waiting;
 import app.countersign.platform.stream.TestRows.Row;
+import app.countersign.testing.Waiting;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.util.List;
