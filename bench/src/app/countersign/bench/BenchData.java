@@ -74,7 +74,7 @@ record BenchData(int contracts, SampleContract brief, SampleContract thirtyPages
         duration_millis, extracted_at, extracted_by)
       SELECT md5('extraction ' || g)::uuid, d.contract_id, d.id, 1, d.hash, 'RULES', 1, true,
         ?::jsonb, ?, ?, ?, ?::jsonb, ?, ?, ?, 'rules', true, 0, 1, '2024-01-03Z',
-        (SELECT o.id FROM operator o LIMIT 1)
+        (SELECT o.id FROM person o LIMIT 1)
       FROM generate_series(1, %d) g JOIN document d ON d.id = md5('document ' || g)::uuid
       """;
 

@@ -16,23 +16,23 @@ import org.jspecify.annotations.Nullable;
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface OperatorRepository extends GenericRepository<OperatorRow, UUID> {
 
-  @Query("SELECT * FROM operator WHERE email = :email")
+  @Query("SELECT * FROM person WHERE email = :email")
   Optional<OperatorRow> byEmail(String email);
 
-  @Query("SELECT * FROM operator WHERE id IN (:ids)")
+  @Query("SELECT * FROM person WHERE id IN (:ids)")
   List<OperatorRow> byIds(Collection<UUID> ids);
 
   /** Locks in the order of the ids, so that two who change each other wait and do not deadlock. */
-  @Query("SELECT * FROM operator WHERE id IN (:ids) ORDER BY id FOR UPDATE")
+  @Query("SELECT * FROM person WHERE id IN (:ids) ORDER BY id FOR UPDATE")
   List<OperatorRow> lock(Collection<UUID> ids);
 
-  @Query("SELECT EXISTS (SELECT FROM operator)")
+  @Query("SELECT EXISTS (SELECT FROM person)")
   boolean anyExists();
 
   /** Says 0 where the address is taken. */
   @Query(
       """
-      INSERT INTO operator (id, email, name, role, password_hash, active, version, created_at)
+      INSERT INTO person (id, email, name, role, password_hash, active, version, created_at)
       VALUES (:id, :email, :name, :role, :passwordHash, true, 1, :createdAt)
       ON CONFLICT (email) DO NOTHING
       """)
@@ -40,14 +40,14 @@ interface OperatorRepository extends GenericRepository<OperatorRow, UUID> {
 
   @Query(
       """
-      UPDATE operator SET role = :role, active = :isActive,
+      UPDATE person SET role = :role, active = :isActive,
         password_hash = coalesce(CAST(:passwordHash AS text), password_hash), version = version + 1
       WHERE id = :id AND version = :version
       """)
   int update(UUID id, int version, Role role, boolean isActive, @Nullable String passwordHash);
 
   /** Replaces a hash by one of the same password, unless the password has changed meanwhile. */
-  @Query("UPDATE operator SET password_hash = :newHash WHERE id = :id AND password_hash = :oldHash")
+  @Query("UPDATE person SET password_hash = :newHash WHERE id = :id AND password_hash = :oldHash")
   int rehash(UUID id, String oldHash, String newHash);
 
   /** Waits for every other server that makes the first account, until the transaction ends. */

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** An operator as stored, with the hash of the password; never leaves this package. */
-@MappedEntity("operator")
+@MappedEntity("person")
 record OperatorRow(
     @Id UUID id,
     String email,

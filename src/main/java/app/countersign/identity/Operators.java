@@ -37,7 +37,8 @@ public class Operators {
   private static final KeysetQuery<Operator> OPERATORS =
       KeysetQuery.select(
               "o.id, o.name, o.email, o.role, o.active, o.version, o.created_at", Operators::read)
-          .from("operator o");
+          .from("person o")
+          .where("o.role <> 'CUSTOMER'");
   private static final Sort BY_NAME =
       Sort.by(
           "operators.NAME", Key.asc("lower(o.name)", KeyType.TEXT), Key.asc("o.id", KeyType.UUID));
@@ -66,6 +67,7 @@ public class Operators {
     return ids.isEmpty()
         ? Map.of()
         : repository.byIds(ids).stream()
+            .filter(row -> row.role() != Role.CUSTOMER)
             .map(OperatorRow::operator)
             .collect(Collectors.toMap(Operator::id, Function.identity()));
   }

@@ -19,8 +19,8 @@ interface SessionRepository extends GenericRepository<SessionRow, UUID> {
    */
   @Query(
       """
-      INSERT INTO session (id, operator_id, created_at, expires_at)
-      SELECT :id, o.id, :now, :expiresAt FROM operator o
+      INSERT INTO session (id, person_id, created_at, expires_at)
+      SELECT :id, o.id, :now, :expiresAt FROM person o
       WHERE o.id = :operatorId AND o.active AND o.password_hash = :passwordHash FOR SHARE
       """)
   int open(UUID id, UUID operatorId, String passwordHash, Instant now, Instant expiresAt);
@@ -37,7 +37,7 @@ interface SessionRepository extends GenericRepository<SessionRow, UUID> {
       """
       WITH used AS (
         UPDATE refresh_token r SET used_at = :now
-        FROM session s JOIN operator o ON o.id = s.operator_id
+        FROM session s JOIN person o ON o.id = s.person_id
         WHERE r.token_hash = :tokenHash AND r.used_at IS NULL AND s.id = r.session_id
           AND s.revoked_at IS NULL AND s.expires_at > :now AND o.active
         RETURNING s.*)
@@ -61,9 +61,9 @@ interface SessionRepository extends GenericRepository<SessionRow, UUID> {
   @Query(
       """
       UPDATE session SET revoked_at = :now
-      WHERE operator_id = :operatorId AND revoked_at IS NULL AND expires_at > :now RETURNING *
+      WHERE person_id = :personId AND revoked_at IS NULL AND expires_at > :now RETURNING *
       """)
-  List<SessionRow> endAll(UUID operatorId, Instant now);
+  List<SessionRow> endAll(UUID personId, Instant now);
 
   @Query("SELECT * FROM session WHERE id = :id")
   Optional<SessionRow> byId(UUID id);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @MappedEntity("session")
 record SessionRow(
     @Id UUID id,
-    UUID operatorId,
+    UUID personId,
     Instant createdAt,
     Instant expiresAt,
     @Nullable Instant revokedAt) {}

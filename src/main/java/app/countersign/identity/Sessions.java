@@ -154,16 +154,16 @@ class Sessions {
     Instant expiresAt =
         (wanted.isBefore(session.expiresAt()) ? wanted : session.expiresAt())
             .truncatedTo(ChronoUnit.SECONDS);
-    Holder holder = new Holder(session.operatorId(), session.id());
+    Holder holder = new Holder(session.personId(), session.id());
     return new Signed(tokens.sign(audience, holder, expiresAt), expiresAt);
   }
 
   private Operator owner(SessionRow session) {
-    return operators.byIds(List.of(session.operatorId())).getFirst().operator();
+    return operators.byIds(List.of(session.personId())).getFirst().operator();
   }
 
   private void recordReuse(SessionRow session) {
-    audit.record(GUARD, ended(session.id(), session.operatorId(), "REFRESH_TOKEN_REUSED"));
+    audit.record(GUARD, ended(session.id(), session.personId(), "REFRESH_TOKEN_REUSED"));
     standings.forget();
   }
 

@@ -14,10 +14,10 @@ interface StandingRepository extends GenericRepository<SessionRow, UUID> {
 
   @Query(
       """
-      SELECT s.id, s.operator_id, o.name, o.role AS owner_role, o.role AS credential_role,
+      SELECT s.id, s.person_id AS operator_id, o.name, o.role AS owner_role, o.role AS credential_role,
         s.expires_at, CAST(NULL AS timestamptz) AS last_used_at
-      FROM session s JOIN operator o ON o.id = s.operator_id
-      WHERE s.id = :sessionId AND s.operator_id = :operatorId AND s.revoked_at IS NULL
+      FROM session s JOIN person o ON o.id = s.person_id
+      WHERE s.id = :sessionId AND s.person_id = :operatorId AND s.revoked_at IS NULL
         AND s.expires_at > :now AND o.active
       """)
   Optional<Standing> ofSession(UUID sessionId, UUID operatorId, Instant now);
@@ -26,7 +26,7 @@ interface StandingRepository extends GenericRepository<SessionRow, UUID> {
       """
       SELECT t.id, t.operator_id, o.name, o.role AS owner_role, t.role AS credential_role,
         t.expires_at, t.last_used_at
-      FROM access_token t JOIN operator o ON o.id = t.operator_id
+      FROM access_token t JOIN person o ON o.id = t.operator_id
       WHERE t.token_hash = :tokenHash AND t.revoked_at IS NULL AND t.expires_at > :now AND o.active
       """)
   Optional<Standing> ofToken(byte[] tokenHash, Instant now);

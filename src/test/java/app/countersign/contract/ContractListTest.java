@@ -46,7 +46,7 @@ class ContractListTest {
     UUID operator = Ids.next();
     sql.update(
         """
-        INSERT INTO operator (id, email, name, role, password_hash, created_at)
+        INSERT INTO person (id, email, name, role, password_hash, created_at)
         VALUES (?, 'reader@example.org', 'Reader', 'OPERATOR', '-', ?)
         """,
         operator,

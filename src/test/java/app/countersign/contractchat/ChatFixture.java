@@ -61,7 +61,7 @@ class ChatFixture {
     UUID id = Ids.next();
     sql.update(
         """
-        INSERT INTO operator (id, email, name, role, password_hash, created_at)
+        INSERT INTO person (id, email, name, role, password_hash, created_at)
         VALUES (?, ?, 'A person', ?, 'x', ?)
         """,
         id,

@@ -125,7 +125,7 @@ public class DeskFixture {
     String name = role.name().charAt(0) + role.name().substring(1).toLowerCase() + " " + id;
     sql.update(
         """
-        INSERT INTO operator (id, email, name, role, password_hash, created_at)
+        INSERT INTO person (id, email, name, role, password_hash, created_at)
         VALUES (?, ?, ?, ?, 'x', ?)
         """,
         id,

@@ -11,13 +11,20 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The name of a role is the token of somebody who has it. */
+/** The name of a role is the token of somebody who has it; customers have tokens of their own. */
 @Singleton
 @Replaces(Authenticator.class)
 @Requires(property = "testing.role-names-as-tokens")
 public class TestCallers implements Authenticator {
+  static final String CUSTOMER = "CUSTOMER:";
+
   @Override
   public Optional<Actor> authenticate(String bearerToken) {
+    if (bearerToken.startsWith(CUSTOMER)) {
+      String[] parts = bearerToken.split(":", 3);
+      return Optional.of(
+          new Actor(UUID.fromString(parts[1]), parts[2], Role.CUSTOMER, Actor.Kind.PERSON, null));
+    }
     return Arrays.stream(Role.values())
         .filter(role -> role.name().equals(bearerToken))
         .map(TestCallers::actor)

@@ -1,6 +1,5 @@
 package app.countersign.platform.graphql;
 
-import app.countersign.platform.access.Role;
 import graphql.GraphQLContext;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ sealed interface EventStage {
   /** The stream is being opened: the root field's arguments are bound and its role is demanded. */
   final class Opening implements EventStage {
     private volatile Flow.@Nullable Publisher<?> publisher;
-    private volatile @Nullable Role required;
+    private volatile @Nullable Requirement required;
 
     /**
      * Keeps the stream; what it answers ends the execution, for there is no event to answer yet.
@@ -27,7 +26,7 @@ sealed interface EventStage {
       return RequestError.badRequest("The stream is open.");
     }
 
-    void demands(Role role) {
+    void demands(Requirement role) {
       required = role;
     }
 
@@ -35,7 +34,7 @@ sealed interface EventStage {
       return publisher;
     }
 
-    @Nullable Role required() {
+    @Nullable Requirement required() {
       return required;
     }
   }

@@ -1,7 +1,6 @@
 package app.countersign.platform.graphql;
 
 import app.countersign.platform.access.Actor;
-import app.countersign.platform.access.Role;
 import app.countersign.platform.db.Deadline;
 import app.countersign.platform.db.PageRequest;
 import graphql.GraphQLContext;
@@ -89,7 +88,7 @@ final class Fetchers {
   }
 
   /** The field runs only for an actor whose role includes the required one. */
-  static DataFetcher<?> guarded(Role required, DataFetcher<?> inner) {
+  static DataFetcher<?> guarded(Requirement required, DataFetcher<?> inner) {
     return (Light)
         (field, source, environment) -> {
           GraphQLContext context = environment.get().getGraphQlContext();
@@ -104,14 +103,14 @@ final class Fetchers {
   }
 
   /** Refuses who is not signed in or has not the role. */
-  static void demand(Role required, @Nullable Actor actor) {
+  static void demand(Requirement required, @Nullable Actor actor) {
     if (actor == null) {
       throw Call.notSignedIn();
     }
-    if (!actor.role().includes(required)) {
+    if (!required.isMetBy(actor.role())) {
       throw new RequestError(
           RequestErrorCode.FORBIDDEN,
-          "This needs the role %s; yours is %s.".formatted(required, actor.role()));
+          "This needs the role %s; yours is %s.".formatted(required.role(), actor.role()));
     }
   }
 

@@ -1,7 +1,6 @@
 package app.countersign.platform.graphql;
 
 import app.countersign.platform.access.Actor;
-import app.countersign.platform.access.Role;
 import app.countersign.platform.db.Deadline;
 import app.countersign.platform.graphql.GraphQlConfiguration.Introspection;
 import app.countersign.platform.graphql.PreparedDocument.Content;
@@ -101,7 +100,7 @@ public final class GraphQlEngine {
      * @param required the role that the field demands for as long as it is subscribed to; null when
      *     it is for everybody
      */
-    record Stream(Flow.Publisher<?> events, @Nullable Role required) implements Opened {
+    record Stream(Flow.Publisher<?> events, @Nullable Requirement required) implements Opened {
       /** Refuses, by a {@link RequestError}, an actor who may not have the events any more. */
       public void demandRole(@Nullable Actor actor) {
         if (required != null) {

@@ -1,9 +1,5 @@
 package app.countersign.platform.graphql;
 
-import app.countersign.platform.access.Role;
-import graphql.language.Argument;
-import graphql.language.Directive;
-import graphql.language.EnumValue;
 import graphql.schema.DataFetcher;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLCodeRegistry;
@@ -160,23 +156,10 @@ final class SchemaBuilder {
   }
 
   private void put(GraphQLObjectType type, GraphQLFieldDefinition field, DataFetcher<?> fetcher) {
-    Role required = requiredRole(field);
+    Requirement required = Requirement.of(field);
     code.dataFetcher(
         FieldCoordinates.coordinates(type, field),
         required == null ? fetcher : Fetchers.guarded(required, fetcher));
-  }
-
-  private static @Nullable Role requiredRole(GraphQLFieldDefinition field) {
-    if (field.getDefinition() == null) {
-      return null;
-    }
-    for (Directive directive : field.getDefinition().getDirectives("requires")) {
-      Argument role = directive.getArgument("role");
-      if (role != null && role.getValue() instanceof EnumValue name) {
-        return Role.valueOf(name.getName());
-      }
-    }
-    return null;
   }
 
   private void typeResolvers() {

@@ -1,0 +1,7 @@
+package app.countersign.assistant;
+
+/**
+ * What stands beside an answer and shows its working: a record that is written to JSON with the
+ * answer and read back, a member of the schema's union {@code Drawer} by its simple name.
+ */
+public interface Drawer {}

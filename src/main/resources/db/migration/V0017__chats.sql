@@ -1,0 +1,63 @@
+-- Chats of one person with the assistant, and groups.
+
+CREATE TABLE chat (
+  id uuid PRIMARY KEY,
+  kind text NOT NULL CHECK (kind IN ('SOLO', 'GROUP')),
+  title text CHECK (length(trim(title)) BETWEEN 1 AND 100),
+  created_by uuid NOT NULL REFERENCES person,
+  -- The last number given out: locks the chat for the next event, so that numbers become visible
+  -- in their order.
+  last_sequence bigint NOT NULL DEFAULT 0,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamptz NOT NULL,
+  last_activity_at timestamptz NOT NULL,
+  CHECK (kind = 'SOLO' OR title IS NOT NULL)
+);
+
+CREATE TABLE chat_member (
+  chat_id uuid NOT NULL REFERENCES chat,
+  person_id uuid NOT NULL REFERENCES person,
+  role text NOT NULL CHECK (role IN ('OWNER', 'ADMIN', 'MEMBER')),
+  shares_purchases boolean NOT NULL DEFAULT false,
+  -- A member sees what was said from here on.
+  joined_sequence bigint NOT NULL,
+  read_sequence bigint NOT NULL,
+  joined_at timestamptz NOT NULL,
+  left_at timestamptz,
+  PRIMARY KEY (chat_id, person_id)
+);
+CREATE UNIQUE INDEX chat_owner ON chat_member (chat_id) WHERE role = 'OWNER' AND left_at IS NULL;
+CREATE INDEX chat_member_person ON chat_member (person_id) WHERE left_at IS NULL;
+
+CREATE TABLE chat_message (
+  id uuid PRIMARY KEY,
+  chat_id uuid NOT NULL REFERENCES chat,
+  sequence bigint NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('PERSON', 'ASSISTANT', 'NOTICE')),
+  -- Who wrote it; nobody but a person's message has a sender.
+  sender_id uuid REFERENCES person,
+  -- The message that an answer answers.
+  answers_id uuid REFERENCES chat_message,
+  status text NOT NULL CHECK (status IN ('COMPLETE', 'PENDING', 'FAILED')),
+  text text NOT NULL CHECK (length(text) <= 20000),
+  created_at timestamptz NOT NULL,
+  finished_at timestamptz,
+  UNIQUE (chat_id, sequence),
+  CHECK ((kind = 'PERSON') = (sender_id IS NOT NULL)),
+  CHECK (kind = 'ASSISTANT' OR status = 'COMPLETE'),
+  CHECK ((status = 'PENDING') = (finished_at IS NULL))
+);
+CREATE INDEX chat_message_answers ON chat_message (answers_id) WHERE answers_id IS NOT NULL;
+
+-- What a subscriber is told, by number.
+CREATE TABLE chat_event (
+  chat_id uuid NOT NULL REFERENCES chat,
+  sequence bigint NOT NULL,
+  kind text NOT NULL CHECK (length(kind) BETWEEN 1 AND 30),
+  message_id uuid REFERENCES chat_message,
+  at timestamptz NOT NULL,
+  PRIMARY KEY (chat_id, sequence)
+);
+
+GRANT SELECT, INSERT, UPDATE ON chat, chat_member, chat_message TO countersign_serving;
+GRANT SELECT, INSERT ON chat_event TO countersign_serving;
