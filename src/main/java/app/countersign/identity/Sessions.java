@@ -30,7 +30,7 @@ class Sessions {
   private static final Actor GUARD = Actor.system("session guard");
 
   private final SessionRepository sessions;
-  private final OperatorRepository operators;
+  private final PersonRepository operators;
   private final SignInFailureRepository failures;
   private final SignedTokens tokens;
   private final Standings standings;
@@ -40,7 +40,7 @@ class Sessions {
 
   Sessions(
       SessionRepository sessions,
-      OperatorRepository operators,
+      PersonRepository operators,
       SignInFailureRepository failures,
       SignedTokens tokens,
       Standings standings,
@@ -63,7 +63,7 @@ class Sessions {
    * @param strongerHash replaces the kept hash of the same password; null when that is good enough
    */
   @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
-  record Proven(OperatorRow row, byte[] emailHash, @Nullable String strongerHash) {}
+  record Proven(PersonRow row, byte[] emailHash, @Nullable String strongerHash) {}
 
   /** Opens a session for the API; empty when the account has changed since. */
   @Transactional
@@ -116,7 +116,7 @@ class Sessions {
   }
 
   private Optional<SessionRow> open(Proven person) {
-    OperatorRow row = person.row();
+    PersonRow row = person.row();
     Instant now = clock.instant();
     SessionRow session =
         new SessionRow(Ids.next(), row.id(), now, now.plus(configuration.sessionLifetime()), null);

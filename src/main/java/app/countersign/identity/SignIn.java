@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class SignIn {
-  private final OperatorRepository operators;
+  private final PersonRepository operators;
   private final SignInFailureRepository failures;
   private final Passwords passwords;
   private final Sessions sessions;
@@ -26,7 +26,7 @@ class SignIn {
   private final Clock clock;
 
   SignIn(
-      OperatorRepository operators,
+      PersonRepository operators,
       SignInFailureRepository failures,
       Passwords passwords,
       Sessions sessions,
@@ -71,7 +71,7 @@ class SignIn {
   private Optional<Proven> attempt(String email, String password) {
     byte[] emailHash = OpaqueToken.sha256(email);
     requireUnlocked(emailHash);
-    @Nullable OperatorRow row = operators.byEmail(email).orElse(null);
+    @Nullable PersonRow row = operators.byEmail(email).orElse(null);
     boolean isRight = passwords.match(password, row == null ? null : row.passwordHash());
     return row != null && isRight && row.isActive()
         ? Optional.of(new Proven(row, emailHash, passwords.stronger(password, row.passwordHash())))

@@ -74,7 +74,7 @@ class IdentityRulesTest {
     List<Object> all =
         List.of(
             ada,
-            new OperatorRow(
+            new PersonRow(
                 ada.id(), ada.email(), "Ada", Role.ADMIN, "hunter2", true, 1, Instant.EPOCH),
             new Session("hunter2", "hunter2", Instant.EPOCH, ada),
             new OpaqueToken("hunter2"),

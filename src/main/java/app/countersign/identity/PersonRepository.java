@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The accounts. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
-interface OperatorRepository extends GenericRepository<OperatorRow, UUID> {
+interface PersonRepository extends GenericRepository<PersonRow, UUID> {
 
   @Query("SELECT * FROM person WHERE email = :email")
-  Optional<OperatorRow> byEmail(String email);
+  Optional<PersonRow> byEmail(String email);
 
   @Query("SELECT * FROM person WHERE id IN (:ids)")
-  List<OperatorRow> byIds(Collection<UUID> ids);
+  List<PersonRow> byIds(Collection<UUID> ids);
 
   /** Locks in the order of the ids, so that two who change each other wait and do not deadlock. */
   @Query("SELECT * FROM person WHERE id IN (:ids) ORDER BY id FOR UPDATE")
-  List<OperatorRow> lock(Collection<UUID> ids);
+  List<PersonRow> lock(Collection<UUID> ids);
 
   @Query("SELECT EXISTS (SELECT FROM person)")
   boolean anyExists();

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** An operator as stored, with the hash of the password; never leaves this package. */
 @MappedEntity("person")
-record OperatorRow(
+record PersonRow(
     @Id UUID id,
     String email,
     String name,
