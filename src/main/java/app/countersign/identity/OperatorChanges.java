@@ -67,7 +67,9 @@ class OperatorChanges {
    */
   @Transactional
   public Operator update(Actor actor, UpdateOperatorInput input) {
-    Requirements.check(Requirements.newPassword(input.password()));
+    Requirements.check(
+        Requirements.deskRole(input.role()),
+        Requirements.newPassword(input.password(), "password"));
     // Hashed before the rows are locked, so that nobody waits for it.
     String passwordHash = input.password() == null ? null : passwords.hash(input.password());
     PersonRow row = locked(actor, input);
@@ -93,7 +95,7 @@ class OperatorChanges {
           UserErrorCode.NOT_ALLOWED, "You are not an administrator any more.", "input");
     }
     PersonRow row = rows.get(input.operatorId());
-    if (row == null) {
+    if (row == null || !row.isOfTheDesk()) {
       throw RefusedException.of(
           UserErrorCode.NOT_FOUND, "There is no such operator.", "input", "operatorId");
     }

@@ -67,7 +67,7 @@ public class Operators {
     return ids.isEmpty()
         ? Map.of()
         : repository.byIds(ids).stream()
-            .filter(row -> row.role() != Role.CUSTOMER)
+            .filter(PersonRow::isOfTheDesk)
             .map(PersonRow::operator)
             .collect(Collectors.toMap(Operator::id, Function.identity()));
   }
@@ -84,9 +84,9 @@ public class Operators {
     return query.fetch(jdbc, BY_NAME, request);
   }
 
-  /** Whether there is any account at all. */
+  /** Whether anybody works at the desk at all. */
   public boolean anyExists() {
-    return repository.anyExists();
+    return repository.anyOfTheDesk();
   }
 
   /**
@@ -100,7 +100,8 @@ public class Operators {
     Requirements.check(
         Requirements.email(input.email()),
         Requirements.name(input.name()),
-        Requirements.newPassword(input.password()));
+        Requirements.deskRole(input.role()),
+        Requirements.newPassword(input.password(), "password"));
     PersonRow row = row(input.email(), input.name(), input.role(), input.password());
     return insert(actor, row)
         .orElseThrow(
@@ -131,7 +132,7 @@ public class Operators {
   Optional<Operator> createFirst(Actor actor, CreateOperatorInput input) {
     PersonRow row = row(input.email(), input.name(), input.role(), input.password());
     repository.lockFirstAccount(FIRST_ACCOUNT_LOCK);
-    return repository.anyExists() ? Optional.empty() : insert(actor, row);
+    return repository.anyOfTheDesk() ? Optional.empty() : insert(actor, row);
   }
 
   private PersonRow row(String email, String name, Role role, String password) {

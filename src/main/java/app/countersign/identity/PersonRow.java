@@ -7,7 +7,7 @@ import io.micronaut.data.annotation.MappedProperty;
 import java.time.Instant;
 import java.util.UUID;
 
-/** An operator as stored, with the hash of the password; never leaves this package. */
+/** An operator or customer as stored, with the hash of the password; never leaves this package. */
 @MappedEntity("person")
 record PersonRow(
     @Id UUID id,
@@ -18,12 +18,16 @@ record PersonRow(
     @MappedProperty("active") boolean isActive,
     int version,
     Instant createdAt) {
+  boolean isOfTheDesk() {
+    return role != Role.CUSTOMER;
+  }
+
   Operator operator() {
     return new Operator(id, name, email, role, isActive, version, createdAt);
   }
 
   @Override
   public String toString() {
-    return operator().toString();
+    return "PersonRow[%s, %s, version %d]".formatted(id, role, version);
   }
 }
