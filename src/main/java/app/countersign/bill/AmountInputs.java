@@ -67,8 +67,7 @@ final class AmountInputs {
   }
 
   static RefusedException refused(String message, List<String> path) {
-    return RefusedException.of(
-        UserErrorCode.INVALID_INPUT, message, path.toArray(String[]::new));
+    return RefusedException.of(UserErrorCode.INVALID_INPUT, message, path.toArray(String[]::new));
   }
 
   private static @Nullable Money charge(@Nullable MoneyInput input, String name) {

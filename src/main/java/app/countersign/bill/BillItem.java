@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount a discount above zero is taken off
  * @param takers empty where the bill is not shared by item
  */
-public record BillItem(
-    BillItemKind kind, @Nullable String name, Money amount, List<Taker> takers) {
+public record BillItem(BillItemKind kind, @Nullable String name, Money amount, List<Taker> takers) {
   /** Copies the list. */
   public BillItem {
     takers = List.copyOf(takers);

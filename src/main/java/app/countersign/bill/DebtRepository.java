@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The debts: made by bills, changed by what is paid on them and by taking a bill back. */
 @Singleton
@@ -244,5 +243,4 @@ class DebtRepository {
         Rows.nullableInstant(row, "settled_at"),
         Rows.integer(row, "version"));
   }
-
 }
