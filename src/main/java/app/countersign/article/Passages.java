@@ -14,4 +14,10 @@ public record Passages(List<ArticlePassage> passages, boolean isAnswered) implem
   public Passages {
     passages = List.copyOf(passages);
   }
+
+  /** They are quotes. */
+  @Override
+  public boolean allowsOtherWords() {
+    return false;
+  }
 }
