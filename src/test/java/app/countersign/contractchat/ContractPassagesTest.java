@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.countersign.document.DocumentText;
 import app.countersign.document.QuoteFinder;
 import app.countersign.document.Source;
+import app.countersign.passage.PassageRanking;
 import app.countersign.sample.Answer;
 import app.countersign.sample.SampleContract;
 import app.countersign.sample.SampleContracts;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @ChatTest
-class PassageRankingTest {
+class ContractPassagesTest {
   @Inject PassageRanking ranking;
 
   @Test
@@ -91,7 +92,7 @@ class PassageRankingTest {
     for (String question : List.of("Xylophone?", "and or the", "?!", "'\\ & | ! <-> :*", "日本語")) {
       assertThat(rank(text, question)).as(question).isEmpty();
     }
-    assertThat(ranking.rank(List.of(), "charge")).isEmpty();
+    assertThat(rank(DocumentText.of(""), "charge")).isEmpty();
   }
 
   @Test
@@ -106,7 +107,11 @@ class PassageRankingTest {
   }
 
   private List<Passage> rank(DocumentText text, String question) {
-    return ranking.rank(Passages.of(text), question);
+    List<Passage> passages = Passages.of(text);
+    List<String> words = passages.stream().map(Passage::words).toList();
+    return ranking.rank(words, question, ContractWords.KINDRED).stream()
+        .map(found -> passages.get(found.place()))
+        .toList();
   }
 
   private int look(

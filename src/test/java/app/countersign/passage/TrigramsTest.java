@@ -1,4 +1,4 @@
-package app.countersign.contractchat;
+package app.countersign.passage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

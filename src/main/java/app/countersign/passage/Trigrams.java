@@ -1,4 +1,4 @@
-package app.countersign.contractchat;
+package app.countersign.passage;
 
 import java.util.HashMap;
 import java.util.HashSet;
