@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rate one with a cap
  * @param startsOn the first day of the running period
- * @param used since then, not below 0, and above the cap where more was spent; null where it is
- *     not known
+ * @param used since then, not below 0, and above the cap where more was spent; null where it is not
+ *     known
  * @param left of the cap, not below 0; null where it is not known
  * @param unknownBecause why it is not known; null where it is
  */

@@ -58,8 +58,7 @@ public class CapUses {
    * @param today the last day that counts, in the zone
    * @param zone the owner's: what the days of purchases are told by
    */
-  public Map<UUID, List<CapUse>> of(
-      UUID ownerId, List<Card> cards, LocalDate today, ZoneId zone) {
+  public Map<UUID, List<CapUse>> of(UUID ownerId, List<Card> cards, LocalDate today, ZoneId zone) {
     Map<UUID, Account> linked =
         accounts.current(
             ownerId.toString(),
@@ -128,7 +127,9 @@ public class CapUses {
       ZoneId zone) {
     LocalDate from = earliest(card, capped, today);
     List<LedgerTransaction> rows =
-        account == null ? List.of() : accounts.rowsSince(account.id(), from.minusMonths(COVERAGE_MONTHS));
+        account == null
+            ? List.of()
+            : accounts.rowsSince(account.id(), from.minusMonths(COVERAGE_MONTHS));
     List<CardPayment> payments = new ArrayList<>();
     for (Purchase purchase : bought) {
       if (!NOT_PAID.contains(purchase.status())
@@ -147,8 +148,7 @@ public class CapUses {
           && amount != null
           && amount.amount().signum() > 0) {
         Classification classified =
-            rules.classify(
-                purchase.merchantName(), BigDecimal.ONE.negate(), AccountType.CREDIT);
+            rules.classify(purchase.merchantName(), BigDecimal.ONE.negate(), AccountType.CREDIT);
         payments.add(
             new CardPayment(
                 LocalDate.ofInstant(purchase.orderedAt(), zone),
@@ -187,8 +187,7 @@ public class CapUses {
     return earliest;
   }
 
-  private static BigDecimal sum(
-      List<Spent> spent, CardRate rate, LocalDate from, LocalDate today) {
+  private static BigDecimal sum(List<Spent> spent, CardRate rate, LocalDate from, LocalDate today) {
     BigDecimal sum = BigDecimal.ZERO;
     for (Spent one : spent) {
       if (rate.categories().contains(one.category())

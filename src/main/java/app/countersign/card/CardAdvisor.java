@@ -1,8 +1,6 @@
 package app.countersign.card;
 
-import app.countersign.ledger.Account;
 import app.countersign.ledger.TransactionCategory;
-import app.countersign.ledger.UserAccounts;
 import app.countersign.money.Money;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -39,27 +37,26 @@ class CardAdvisor {
   private final CustomerCards cards;
   private final CardCatalogue catalogue;
   private final CapUses capUses;
-  private final UserAccounts accounts;
+  private final CardBalances balances;
   private final CategoryWords words;
 
   CardAdvisor(
       CustomerCards cards,
       CardCatalogue catalogue,
       CapUses capUses,
-      UserAccounts accounts,
+      CardBalances balances,
       CategoryWords words) {
     this.cards = cards;
     this.catalogue = catalogue;
     this.capUses = capUses;
-    this.accounts = accounts;
+    this.balances = balances;
     this.words = words;
   }
 
   private record Candidate(CardOption option, CardProduct product, BigDecimal worth) {}
 
   /** What is known of a card; what is null is not known. */
-  private record Standing(
-      @Nullable CapUse capUse, @Nullable BigDecimal balance, @Nullable BigDecimal limit) {}
+  private record Standing(@Nullable CapUse capUse, CardBalance balance) {}
 
   /**
    * Compares.
@@ -79,10 +76,8 @@ class CardAdvisor {
               + " left out.");
     }
     Map<UUID, List<CapUse>> uses =
-        usesSpending
-            ? capUses.of(ownerId, owned, LocalDate.ofInstant(asOf, zone), zone)
-            : Map.of();
-    Map<UUID, Account> linked = usesSpending ? linked(ownerId, owned) : Map.of();
+        usesSpending ? capUses.of(ownerId, owned, LocalDate.ofInstant(asOf, zone), zone) : Map.of();
+    Map<Card, CardBalance> standings = usesSpending ? balances.of(owned) : Map.of();
     List<Candidate> candidates = new ArrayList<>();
     for (Card card : owned) {
       CardProduct product = catalogue.product(card.productId());
@@ -93,7 +88,9 @@ class CardAdvisor {
         continue;
       }
       Standing standing =
-          standing(card, product, purchase, uses.getOrDefault(card.id(), List.of()), linked);
+          new Standing(
+              capUse(product.rate(category(purchase)), uses.getOrDefault(card.id(), List.of())),
+              standings.getOrDefault(card, CardBalance.UNKNOWN));
       candidates.add(candidate(card, product, purchase, standing, usesSpending, unknowns));
     }
     candidates.sort(BEST_FIRST);
@@ -106,24 +103,8 @@ class CardAdvisor {
         List.copyOf(unknowns));
   }
 
-  private Map<UUID, Account> linked(UUID ownerId, List<Card> owned) {
-    return accounts.current(
-        ownerId.toString(),
-        owned.stream().filter(card -> card.accountId() != null).map(Card::accountId).toList());
-  }
-
-  private static Standing standing(
-      Card card,
-      CardProduct product,
-      IntendedPurchase purchase,
-      List<CapUse> uses,
-      Map<UUID, Account> linked) {
-    CardRate rate = product.rate(category(purchase));
-    CapUse use = uses.stream().filter(one -> one.rate().equals(rate)).findFirst().orElse(null);
-    Account account = card.accountId() == null ? null : linked.get(card.accountId());
-    BigDecimal limit =
-        card.statedLimit() != null || account == null ? card.statedLimit() : account.creditLimit();
-    return new Standing(use, account == null ? null : account.currentBalance(), limit);
+  private static @Nullable CapUse capUse(CardRate rate, List<CapUse> uses) {
+    return uses.stream().filter(use -> use.rate().equals(rate)).findFirst().orElse(null);
   }
 
   private Candidate candidate(
@@ -138,16 +119,11 @@ class CardAdvisor {
     BigDecimal used = use == null ? null : use.usedAmount();
     Money amount = purchase.amount();
     boolean foreign = amount != null && !amount.currency().equals(product.currency());
-    BigDecimal ratePct =
-        foreign ? rate.ratePct() : CardRewards.nextRatePct(rate, used);
+    BigDecimal ratePct = foreign ? rate.ratePct() : CardRewards.nextRatePct(rate, used);
     Reward reward =
-        amount == null
-            ? null
-            : CardRewards.reward(product, category(purchase), amount, used);
+        amount == null ? null : CardRewards.reward(product, category(purchase), amount, used);
     BigDecimal utilization =
-        amount == null || foreign
-            ? null
-            : CardRewards.utilizationPct(standing.balance(), amount.amount(), standing.limit());
+        amount == null || foreign ? null : standing.balance().utilizationPct(amount.amount());
     CardReasons reasons = new CardReasons(card, product, words);
     reasons.rate(rate, purchase.category());
     reasons.cap(rate, use, usesSpending, foreign);
@@ -158,8 +134,7 @@ class CardAdvisor {
     unknowns.addAll(reasons.unknowns());
     if (usesSpending && amount != null && utilization == null) {
       unknowns.add(
-          "%s: the share of its limit in use is not known."
-              .formatted(card.title(product)));
+          "%s: the share of its limit in use is not known.".formatted(card.title(product)));
     }
     CardOption option =
         new CardOption(

@@ -1,7 +1,9 @@
 package app.countersign.card;
 
+import app.countersign.ledger.MerchantRules;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import jakarta.inject.Singleton;
 
 /** Reads the data files when the server starts: a bad one ends the start. */
 @Factory
@@ -14,5 +16,10 @@ final class CardBeans {
   @Context
   CategoryWords categoryWords() {
     return CategoryWords.load();
+  }
+
+  @Singleton
+  PurchaseReading purchaseReading(MerchantRules rules, CategoryWords words) {
+    return new PurchaseReading(rules, words);
   }
 }

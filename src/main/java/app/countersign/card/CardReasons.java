@@ -48,8 +48,7 @@ final class CardReasons {
       return;
     }
     String most =
-        "%s %s".formatted(
-            Figures.money(cap.amount(), product.currency()), cap.period().words());
+        "%s %s".formatted(Figures.money(cap.amount(), product.currency()), cap.period().words());
     String after = Figures.percent(rate.ratePctAfterCap());
     Money used = use == null ? null : use.used();
     Money left = use == null ? null : use.left();
@@ -72,8 +71,7 @@ final class CardReasons {
     } else {
       reasons.add(
           "That is up to %s, then %s; %s used since %s, %s left."
-              .formatted(
-                  most, after, Figures.money(used), use.startsOn(), Figures.money(left)));
+              .formatted(most, after, Figures.money(used), use.startsOn(), Figures.money(left)));
     }
   }
 

@@ -54,8 +54,7 @@ public final class CardRewards {
     BigDecimal fee = BigDecimal.ZERO;
     if (foreign && product.foreignFeePct().signum() != 0) {
       fee = percent(amount.amount(), product.foreignFeePct());
-      steps.add(
-          new RewardStep("foreign fee", amount, product.foreignFeePct(), fee.negate()));
+      steps.add(new RewardStep("foreign fee", amount, product.foreignFeePct(), fee.negate()));
     }
     return new Reward(
         amount,

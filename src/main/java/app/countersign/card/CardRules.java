@@ -82,8 +82,7 @@ final class CardRules {
     // A day later than in UTC it is somewhere.
     if (openedOn != null
         && (openedOn.getYear() < OLDEST_YEAR || openedOn.isAfter(today.plusDays(1)))) {
-      refuse(
-          UserErrorCode.INVALID_INPUT, "A card was opened from 1950 until today.", "openedOn");
+      refuse(UserErrorCode.INVALID_INPUT, "A card was opened from 1950 until today.", "openedOn");
     }
   }
 

@@ -117,8 +117,7 @@ public class CustomerCards {
     Card before = require(actor, input.cardId());
     requireVersion(before, input.expectedVersion());
     CardRules rules = new CardRules();
-    String nickname =
-        rules.nickname(changed(input.nickname(), before.nickname()));
+    String nickname = rules.nickname(changed(input.nickname(), before.nickname()));
     String lastFour = rules.lastFour(changed(input.lastFour(), before.lastFour()));
     if (input.creditLimit() != null) {
       rules.limit(input.creditLimit().orElse(null), before.currency());
@@ -192,8 +191,7 @@ public class CustomerCards {
     if (accountId == null) {
       return;
     }
-    Account account =
-        accounts.current(actor.id().toString(), List.of(accountId)).get(accountId);
+    Account account = accounts.current(actor.id().toString(), List.of(accountId)).get(accountId);
     if (account == null || !account.id().equals(accountId)) {
       throw refusedAccount(UserErrorCode.NOT_FOUND, "There is no such account.");
     }

@@ -7,7 +7,6 @@ import app.countersign.ledger.Classification;
 import app.countersign.ledger.MerchantRules;
 import app.countersign.ledger.TransactionCategory;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -25,10 +24,37 @@ final class PurchaseReading {
   /** Words that are brands in bank text, and ordinary words, or banks, in a question. */
   private static final Set<String> NO_MERCHANT_ALONE =
       Set.of(
-          "target", "shell", "gap", "delta", "chase", "discover", "citi", "amex", "visa", "square",
-          "cash", "apple", "capital", "best", "credit", "american", "express", "united", "express",
-          "balance", "fee", "interest", "transfer", "payment", "check", "card", "cards", "total",
-          "limit", "us", "bank");
+          "target",
+          "shell",
+          "gap",
+          "delta",
+          "chase",
+          "discover",
+          "citi",
+          "amex",
+          "visa",
+          "square",
+          "cash",
+          "apple",
+          "capital",
+          "best",
+          "credit",
+          "american",
+          "express",
+          "united",
+          "express",
+          "balance",
+          "fee",
+          "interest",
+          "transfer",
+          "payment",
+          "check",
+          "card",
+          "cards",
+          "total",
+          "limit",
+          "us",
+          "bank");
 
   private final MerchantRules rules;
   private final CategoryWords words;
@@ -103,8 +129,7 @@ final class PurchaseReading {
 
   private @Nullable Found classified(String name) {
     Classification known =
-        rules.classify(
-            name.toUpperCase(Locale.ROOT), BigDecimal.ONE.negate(), AccountType.CREDIT);
+        rules.classify(name.toUpperCase(Locale.ROOT), BigDecimal.ONE.negate(), AccountType.CREDIT);
     boolean isBrand =
         known.merchant() != null
             && CardCatalogueFile.CATEGORIES.contains(known.category())
@@ -123,5 +148,4 @@ final class PurchaseReading {
     }
     return new String(points, 0, points.length);
   }
-
 }
