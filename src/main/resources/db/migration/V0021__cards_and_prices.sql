@@ -47,16 +47,28 @@ CREATE TABLE price_observation (
   tracked_product_id uuid NOT NULL REFERENCES tracked_product ON DELETE CASCADE,
   -- In the order they came in, which need not be that of their times.
   number integer NOT NULL,
-  amount numeric(16, 4) NOT NULL CHECK (amount >= 0),
+  amount numeric(16, 4) NOT NULL CHECK (amount > 0),
   at timestamptz NOT NULL,
-  source text NOT NULL CHECK (source IN ('ORDER', 'RECORDED', 'IMPORT')),
   merchant text CHECK (length(trim(merchant)) BETWEEN 1 AND 100),
-  -- What it was read from, so that the same line of an order is one price: null for one recorded.
-  origin text CHECK (length(origin) BETWEEN 1 AND 200),
-  UNIQUE (tracked_product_id, number),
-  UNIQUE (tracked_product_id, origin)
+  UNIQUE (tracked_product_id, number)
 );
 CREATE INDEX price_observation_at ON price_observation (tracked_product_id, at DESC, id DESC);
+CREATE INDEX purchase_line_product ON purchase_line (product_code) WHERE product_code IS NOT NULL;
 
+-- Every price of a tracked product: those its owner recorded, and what the owner paid for it. The
+-- latter are read where they are, so that they go with the purchase.
+CREATE VIEW observed_price AS
+  SELECT o.id, o.tracked_product_id, o.amount, o.at, 'RECORDED' AS source, o.merchant
+  FROM price_observation o
+  UNION ALL
+  SELECT md5(l.purchase_id::text || ':' || l.position)::uuid, t.id, l.unit_price, p.ordered_at,
+    CASE p.origin WHEN 'FILE' THEN 'IMPORT' ELSE 'ORDER' END, left(m.name, 100)
+  FROM tracked_product t
+  JOIN purchase_line l ON l.product_code = t.product_code
+  JOIN purchase p ON p.id = l.purchase_id AND p.person_id = t.owner_id AND p.currency = t.currency
+  JOIN merchant m ON m.id = p.merchant_id
+  WHERE l.unit_price > 0 AND l.quantity > 0 AND p.status NOT IN ('CANCELLED', 'FAILED');
+
+GRANT SELECT ON observed_price TO countersign_serving;
 GRANT SELECT, INSERT, UPDATE, DELETE ON card, tracked_product, price_observation
   TO countersign_serving;
