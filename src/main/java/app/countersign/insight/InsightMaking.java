@@ -74,14 +74,13 @@ class InsightMaking {
    * @return whether it was stored
    */
   @Transactional
-  public boolean storeOutside(UUID personId, OutsideAnswer answer, LocalDate dataAsOf) {
+  public boolean storeOutside(UUID personId, OutsideAnswer answer) {
     users.lock(List.of(personId.toString()));
     if (!isAllowed(personId)) {
       return false;
     }
     Instant now = clock.instant();
-    merge.store(
-        personId, InsightOrigin.WAREHOUSE, answer.findings(), answer.kinds(), dataAsOf, now);
+    merge.store(personId, InsightOrigin.WAREHOUSE, answer.findings(), answer.kinds(), now);
     states.outsideMade(personId, now);
     return true;
   }
@@ -94,10 +93,9 @@ class InsightMaking {
       return;
     }
     InsightRules.Basis basis = InsightRules.basis(ledger, today(personId, now));
-    List<Finding> findings = basis == null ? List.of() : findings(personId, basis);
-    LocalDate dataAsOf = basis == null ? LocalDate.EPOCH : basis.dataAsOf();
+    List<DatedFinding> findings = basis == null ? List.of() : findings(personId, basis);
     Set<InsightKind> kinds = EnumSet.allOf(InsightKind.class);
-    merge.store(personId, InsightOrigin.OWN, findings, kinds, dataAsOf, now);
+    merge.store(personId, InsightOrigin.OWN, findings, kinds, now);
     states.made(
         personId,
         now,
@@ -105,7 +103,7 @@ class InsightMaking {
         basis == null ? null : InsightsSummary.Figures.of(basis));
   }
 
-  private List<Finding> findings(UUID personId, InsightRules.Basis basis) {
+  private List<DatedFinding> findings(UUID personId, InsightRules.Basis basis) {
     List<Finding> findings = new ArrayList<>(InsightRules.find(basis));
     if (rewards != null) {
       for (CurrencyBasis one : basis.bases()) {
@@ -113,7 +111,7 @@ class InsightMaking {
             RewardsRule.find(one, rewards.of(personId, one.currency(), one.bought(one.period()))));
       }
     }
-    return findings;
+    return findings.stream().map(finding -> new DatedFinding(finding, basis.dataAsOf())).toList();
   }
 
   private boolean isAllowed(UUID personId) {

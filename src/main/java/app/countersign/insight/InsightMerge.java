@@ -4,7 +4,6 @@ import app.countersign.insight.InsightRepository.Stored;
 import app.countersign.platform.db.Ids;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,26 +34,25 @@ class InsightMerge {
   void store(
       UUID personId,
       InsightOrigin origin,
-      Collection<Finding> findings,
+      Collection<DatedFinding> findings,
       Set<InsightKind> kinds,
-      LocalDate dataAsOf,
       Instant now) {
     Map<String, Stored> stored = insights.ofPerson(personId, origin);
-    Map<String, Finding> found = new LinkedHashMap<>();
-    findings.forEach(finding -> found.putIfAbsent(finding.key(), finding));
+    Map<String, DatedFinding> found = new LinkedHashMap<>();
+    findings.forEach(dated -> found.putIfAbsent(dated.finding().key(), dated));
     List<Insight> added = new ArrayList<>();
     List<Insight> changed = new ArrayList<>();
     Map<UUID, String> keys = new HashMap<>();
     found.forEach(
-        (key, finding) -> {
+        (key, dated) -> {
           Stored before = stored.get(key);
           if (before == null) {
-            Insight insight = insight(Ids.next(), personId, origin, finding, now, dataAsOf, null);
+            Insight insight = insight(Ids.next(), personId, origin, dated, now, null);
             keys.put(insight.id(), key);
             added.add(insight);
             return;
           }
-          Insight after = updated(before, finding, dataAsOf, now);
+          Insight after = updated(before, dated, now);
           if (before.isGone() || !after.equals(before.insight())) {
             changed.add(after);
           }
@@ -70,40 +68,32 @@ class InsightMerge {
         now);
   }
 
-  private static Insight updated(Stored before, Finding finding, LocalDate dataAsOf, Instant now) {
+  private static Insight updated(Stored before, DatedFinding dated, Instant now) {
     Insight insight = before.insight();
     Dismissal dismissal = before.dismissal();
     Instant dismissedAt =
-        dismissal != null && dismissal.holdsFor(finding) ? insight.dismissedAt() : null;
+        dismissal != null && dismissal.holdsFor(dated.finding()) ? insight.dismissedAt() : null;
     Insight same =
         insight(
             insight.id(),
             insight.personId(),
             insight.origin(),
-            finding,
+            dated,
             insight.madeAt(),
-            dataAsOf,
             dismissedAt);
     return same.equals(insight)
         ? insight
-        : insight(
-            insight.id(),
-            insight.personId(),
-            insight.origin(),
-            finding,
-            now,
-            dataAsOf,
-            dismissedAt);
+        : insight(insight.id(), insight.personId(), insight.origin(), dated, now, dismissedAt);
   }
 
   private static Insight insight(
       UUID id,
       UUID personId,
       InsightOrigin origin,
-      Finding finding,
+      DatedFinding dated,
       Instant madeAt,
-      LocalDate dataAsOf,
       @Nullable Instant dismissedAt) {
+    Finding finding = dated.finding();
     return new Insight(
         id,
         personId,
@@ -116,7 +106,7 @@ class InsightMerge {
         finding.text(),
         finding.figures(),
         madeAt,
-        dataAsOf,
+        dated.dataAsOf(),
         dismissedAt);
   }
 }

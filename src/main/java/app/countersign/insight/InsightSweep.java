@@ -8,8 +8,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -90,9 +88,7 @@ class InsightSweep implements ScheduledWork {
   private boolean ask(OutsideInsights source, UUID personId) {
     try {
       OutsideAnswer answer = source.of(personId);
-      return !answer.kinds().isEmpty()
-          && making.storeOutside(
-              personId, answer, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+      return !answer.kinds().isEmpty() && making.storeOutside(personId, answer);
     } catch (RuntimeException problem) {
       LOG.warn("Findings from outside could not be stored.", problem);
       return false;
