@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subjectType the kind of thing that is sent
  * @param subjectId which thing
- * @param decisionId the decision that sends it; each sends once
+ * @param decisionId the decision that sends it; each sends once. A letter is its own decision.
+ * @param userId the user it is for; null for a letter to somebody who is none
  * @param payload what is sent, as JSON
  * @param dueAt before this it is not sent and can be cancelled
  * @param nextAttemptAt when it is tried next, while queued
  * @param attempts how often sending was begun
+ * @param address where a letter goes, as long as it waits; null for everything else
  */
 @MappedEntity("delivery")
 public record Delivery(
@@ -23,7 +25,7 @@ public record Delivery(
     String subjectType,
     UUID subjectId,
     UUID decisionId,
-    String userId,
+    @Nullable String userId,
     DeliveryChannel channel,
     DeliveryStatus status,
     String payload,
@@ -32,4 +34,5 @@ public record Delivery(
     int attempts,
     @Nullable String lastError,
     Instant createdAt,
-    @Nullable Instant finishedAt) {}
+    @Nullable Instant finishedAt,
+    @Nullable String address) {}

@@ -16,9 +16,9 @@ interface DeliveryRepository extends GenericRepository<Delivery, UUID> {
   @Query(
       """
       INSERT INTO delivery (id, subject_type, subject_id, decision_id, user_id, channel, status,
-        payload, due_at, next_attempt_at, attempts, created_at)
+        payload, due_at, next_attempt_at, attempts, created_at, address)
       VALUES (:id, :subjectType, :subjectId, :decisionId, :userId, :channel, :status,
-        CAST(:payload AS jsonb), :dueAt, :nextAttemptAt, :attempts, :createdAt)
+        CAST(:payload AS jsonb), :dueAt, :nextAttemptAt, :attempts, :createdAt, :address)
       """)
   void insertAll(List<Delivery> deliveries);
 
@@ -31,7 +31,8 @@ interface DeliveryRepository extends GenericRepository<Delivery, UUID> {
 
   @Query(
       """
-      SELECT DISTINCT ON (subject_id) * FROM delivery WHERE subject_id IN (:subjectIds)
+      SELECT DISTINCT ON (subject_id) * FROM delivery
+      WHERE subject_id IN (:subjectIds) AND channel <> 'EMAIL'
       ORDER BY subject_id, created_at DESC, id DESC
       """)
   List<Delivery> latestBySubject(Collection<UUID> subjectIds);
@@ -56,7 +57,8 @@ interface DeliveryRepository extends GenericRepository<Delivery, UUID> {
 
   @Query(
       """
-      UPDATE delivery SET status = 'DELIVERED', finished_at = :now, last_error = NULL
+      UPDATE delivery SET status = 'DELIVERED', finished_at = :now, last_error = NULL,
+        address = NULL, payload = CASE WHEN channel = 'EMAIL' THEN '{}' ELSE payload END
       WHERE id IN (:ids) AND status = 'QUEUED' RETURNING *
       """)
   List<Delivery> finish(Collection<UUID> ids, Instant now);
@@ -65,7 +67,7 @@ interface DeliveryRepository extends GenericRepository<Delivery, UUID> {
       """
       INSERT INTO delivered_message (id, delivery_id, user_id, channel, payload, delivered_at)
       SELECT uuidv7(), id, user_id, channel, payload, finished_at FROM delivery
-      WHERE id IN (:ids) AND status = 'DELIVERED'
+      WHERE id IN (:ids) AND status = 'DELIVERED' AND channel <> 'EMAIL'
       """)
   void logMessages(Collection<UUID> ids);
 
@@ -78,8 +80,27 @@ interface DeliveryRepository extends GenericRepository<Delivery, UUID> {
 
   @Query(
       """
-      UPDATE delivery SET status = 'FAILED', finished_at = :now, last_error = :error
+      UPDATE delivery SET status = 'FAILED', finished_at = :now, last_error = :error,
+        address = NULL, payload = CASE WHEN channel = 'EMAIL' THEN '{}' ELSE payload END
       WHERE id = :id AND status = 'QUEUED' RETURNING *
       """)
   List<Delivery> giveUp(UUID id, Instant now, String error);
+
+  @Query(
+      """
+      UPDATE delivery SET status = 'CANCELLED', finished_at = :now, last_error = NULL,
+        address = NULL, payload = CASE WHEN channel = 'EMAIL' THEN '{}' ELSE payload END
+      WHERE id = :id AND status = 'QUEUED' RETURNING *
+      """)
+  List<Delivery> drop(UUID id, Instant now);
+
+  /** Drops the letters about a subject that still wait. */
+  @Query(
+      """
+      UPDATE delivery SET status = 'CANCELLED', finished_at = :now, last_error = NULL,
+        address = NULL, payload = '{}'
+      WHERE subject_type = :subjectType AND subject_id = :subjectId AND channel = 'EMAIL'
+        AND status = 'QUEUED' RETURNING *
+      """)
+  List<Delivery> dropLetters(String subjectType, UUID subjectId, Instant now);
 }

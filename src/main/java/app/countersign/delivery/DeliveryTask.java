@@ -7,7 +7,10 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.micronaut.context.BeanProvider;
 import jakarta.inject.Singleton;
 
-/** Sends what is due, again and again; one server at a time. */
+/**
+ * Sends what is due, again and again; one server at a time. Letters have a task of their own, so
+ * that a mail server that is slow holds nothing else up.
+ */
 @Singleton
 class DeliveryTask implements ScheduledWork {
   private final RecurringTask<Void> task;
@@ -15,7 +18,11 @@ class DeliveryTask implements ScheduledWork {
   DeliveryTask(DeliveryConfiguration configuration, BeanProvider<Postman> postman) {
     this.task =
         Tasks.recurring("deliver", FixedDelay.of(configuration.interval()))
-            .execute((instance, context) -> postman.get().sendDue());
+            .execute(
+                (instance, context) -> {
+                  postman.get().sendDue(DeliveryChannel.LOG);
+                  postman.get().sendDue(DeliveryChannel.WEBHOOK);
+                });
   }
 
   @Override

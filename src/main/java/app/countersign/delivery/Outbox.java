@@ -19,11 +19,17 @@ import java.util.stream.Collectors;
 public class Outbox {
   private final DeliveryRepository deliveries;
   private final DeliveryConfiguration configuration;
+  private final DeliveryRecord records;
   private final Clock clock;
 
-  Outbox(DeliveryRepository deliveries, DeliveryConfiguration configuration, Clock clock) {
+  Outbox(
+      DeliveryRepository deliveries,
+      DeliveryConfiguration configuration,
+      DeliveryRecord records,
+      Clock clock) {
     this.deliveries = deliveries;
     this.configuration = configuration;
+    this.records = records;
     this.clock = clock;
   }
 
@@ -35,6 +41,47 @@ public class Outbox {
     }
     Instant now = clock.instant();
     deliveries.insertAll(messages.stream().map(message -> queued(message, now)).toList());
+  }
+
+  /**
+   * Queues a letter, due now.
+   *
+   * @return the id of its delivery
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public UUID enqueue(AddressedMessage message) {
+    Instant now = clock.instant();
+    UUID id = Ids.next();
+    deliveries.insertAll(
+        List.of(
+            new Delivery(
+                id,
+                message.subjectType(),
+                message.subjectId(),
+                id,
+                message.userId(),
+                DeliveryChannel.EMAIL,
+                DeliveryStatus.QUEUED,
+                Json.write(message.payload()),
+                now,
+                now,
+                0,
+                null,
+                now,
+                null,
+                message.address())));
+    return id;
+  }
+
+  /**
+   * Takes the letters about a subject back that have not gone out.
+   *
+   * @return how many there were; one that is being sent at this moment may arrive all the same
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public int cancelLetters(String subjectType, UUID subjectId) {
+    List<Delivery> dropped = deliveries.dropLetters(subjectType, subjectId, clock.instant());
+    return records.finished(dropped);
   }
 
   /**
@@ -68,6 +115,7 @@ public class Outbox {
         0,
         null,
         now,
+        null,
         null);
   }
 }

@@ -1,53 +1,48 @@
 package app.countersign.delivery;
 
-import app.countersign.audit.AuditAction;
-import app.countersign.audit.AuditEvent;
-import app.countersign.audit.AuditTrail;
-import app.countersign.platform.access.Actor;
 import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Sends what is due. The log is written in the transaction that finishes the delivery, so each
- * message is there once. A webhook is posted between two transactions, so a receiver may see a
- * delivery twice when a server dies in between; it carries its id for telling.
+ * message is there once. Everything else is carried between two transactions, so a receiver may see
+ * a delivery twice when a server dies in between; it carries its id for telling.
  */
 @Singleton
 public class Postman {
   private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
-  private static final Actor ACTOR = Actor.system("delivery");
 
   private final DeliveryRepository deliveries;
   private final DeliveryConfiguration configuration;
-  private final @Nullable Webhook webhook;
-  private final AuditTrail audit;
+  private final List<Carrier> carriers;
+  private final List<DeliveryListener> listeners;
+  private final DeliveryRecord records;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
 
   Postman(
       DeliveryRepository deliveries,
       DeliveryConfiguration configuration,
-      @Nullable Webhook webhook,
-      AuditTrail audit,
+      List<Carrier> carriers,
+      List<DeliveryListener> listeners,
+      DeliveryRecord records,
       TransactionOperations<Connection> transactions,
       Clock clock) {
     this.deliveries = deliveries;
     this.configuration = configuration;
-    this.webhook = webhook;
-    this.audit = audit;
+    this.carriers = List.copyOf(carriers);
+    this.listeners = List.copyOf(listeners);
+    this.records = records;
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -59,110 +54,152 @@ public class Postman {
    */
   public int sendDue() {
     int finished = 0;
-    int sent;
+    for (DeliveryChannel channel : DeliveryChannel.values()) {
+      finished += sendDue(channel);
+    }
+    return finished;
+  }
+
+  /**
+   * Sends what is due on one channel.
+   *
+   * @return how many deliveries came to an end, well or not
+   */
+  public int sendDue(DeliveryChannel channel) {
+    if (channel == DeliveryChannel.LOG) {
+      return log();
+    }
+    return carriers.stream()
+        .filter(carrier -> carrier.channel() == channel)
+        .mapToInt(this::carryDue)
+        .sum();
+  }
+
+  private int log() {
+    int finished = 0;
+    int taken;
     do {
-      sent = logBatch();
-      finished += sent;
-    } while (sent == configuration.batchSize());
-    return webhook == null ? finished : finished + postBatches(webhook);
+      taken = logBatch();
+      finished += taken;
+    } while (taken == configuration.batchSize());
+    return finished;
   }
 
   private int logBatch() {
+    try {
+      return logDue(configuration.batchSize());
+    } catch (RuntimeException failure) {
+      LOG.warn("Deliveries are logged one by one, as one of them fails.", failure);
+    }
+    int finished = 0;
+    boolean goesOn = true;
+    for (int count = 0; goesOn && count < configuration.batchSize(); count++) {
+      try {
+        int logged = logDue(1);
+        finished += logged;
+        goesOn = logged == 1;
+      } catch (RuntimeException failure) {
+        finished += postponeFirst(failure);
+      }
+    }
+    return finished;
+  }
+
+  private int logDue(int most) {
     return transactions.executeWrite(
         status -> {
           Instant now = clock.instant();
-          List<Delivery> due =
-              deliveries.take(DeliveryChannel.LOG, now, now, configuration.batchSize());
+          List<Delivery> due = deliveries.take(DeliveryChannel.LOG, now, now, most);
           if (!due.isEmpty()) {
-            finish(due.stream().map(Delivery::id).toList(), now);
+            finish(due, now);
           }
           return due.size();
         });
   }
 
-  private int postBatches(Webhook target) {
+  /** Keeps what cannot be logged from standing in everything else's way. */
+  private int postponeFirst(RuntimeException failure) {
+    return transactions.executeWrite(
+        status -> {
+          Instant now = clock.instant();
+          int ended = 0;
+          for (Delivery first : deliveries.take(DeliveryChannel.LOG, now, now, 1)) {
+            String error = "It could not be recorded: " + failure.getClass().getSimpleName() + ".";
+            ended += settle(first, new Outcome.Failed(error), now);
+          }
+          return ended;
+        });
+  }
+
+  private int carryDue(Carrier carrier) {
     int finished = 0;
     List<Delivery> taken;
     do {
       Instant now = clock.instant();
-      Instant retryAt = now.plus(configuration.timeout().multipliedBy(2));
+      Instant retryAt = now.plus(carrier.lease());
       taken =
           transactions.executeWrite(
-              status ->
-                  deliveries.take(
-                      DeliveryChannel.WEBHOOK, now, retryAt, configuration.batchSize()));
-      finished += postAll(target, taken);
-    } while (taken.size() == configuration.batchSize());
+              status -> deliveries.take(carrier.channel(), now, retryAt, carrier.batchSize()));
+      finished += carryAll(carrier, taken);
+    } while (taken.size() == carrier.batchSize());
     return finished;
   }
 
-  /** Posts side by side, so that a whole batch ends before another server may take it up again. */
-  private int postAll(Webhook target, List<Delivery> taken) {
+  /** Carries side by side, so that a batch ends before another server may take it up again. */
+  private int carryAll(Carrier carrier, List<Delivery> taken) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Boolean>> posts =
-          taken.stream().map(delivery -> threads.submit(() -> post(target, delivery))).toList();
-      return (int) posts.stream().filter(Postman::isFinished).count();
+      List<Future<Integer>> underway =
+          taken.stream().map(delivery -> threads.submit(() -> carry(carrier, delivery))).toList();
+      return underway.stream().mapToInt(Postman::ended).sum();
     }
   }
 
-  private static boolean isFinished(Future<Boolean> post) {
+  private static int ended(Future<Integer> carried) {
     try {
-      return post.get();
+      return carried.get();
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
-      return false;
+      return 0;
     } catch (ExecutionException failure) {
       // It comes up again when its lease ends.
       LOG.warn("A delivery could not be recorded.", failure.getCause());
-      return false;
+      return 0;
     }
   }
 
-  private boolean post(Webhook target, Delivery delivery) {
-    String error = target.post(delivery);
+  private int carry(Carrier carrier, Delivery delivery) {
+    Outcome outcome = carrier.carry(delivery);
     Instant now = clock.instant();
-    return transactions.executeWrite(
-        status -> {
-          if (error == null) {
-            return finish(List.of(delivery.id()), now);
-          }
-          if (delivery.attempts() < configuration.maxAttempts()) {
-            Instant next = now.plus(configuration.backoff(delivery.attempts()));
-            deliveries.postpone(delivery.id(), next, error);
-            return false;
-          }
-          return record(deliveries.giveUp(delivery.id(), now, error));
-        });
+    return transactions.executeWrite(status -> settle(delivery, outcome, now));
   }
 
-  private boolean finish(List<UUID> ids, Instant now) {
-    List<Delivery> finished = deliveries.finish(ids, now);
+  /** Writes down how it went; answers 1 if that was the end of it. */
+  private int settle(Delivery delivery, Outcome outcome, Instant now) {
+    return switch (outcome) {
+      case Outcome.Taken() -> finish(List.of(delivery), now);
+      case Outcome.Unwanted() -> records.finished(deliveries.drop(delivery.id(), now));
+      case Outcome.Hopeless(String error) ->
+          records.finished(deliveries.giveUp(delivery.id(), now, error));
+      case Outcome.Failed(String error) -> {
+        if (delivery.attempts() < configuration.maxAttempts()) {
+          Instant next = now.plus(configuration.backoff(delivery.attempts()));
+          deliveries.postpone(delivery.id(), next, error);
+          yield 0;
+        }
+        yield records.finished(deliveries.giveUp(delivery.id(), now, error));
+      }
+    };
+  }
+
+  private int finish(List<Delivery> sent, Instant now) {
+    List<Delivery> finished = deliveries.finish(sent.stream().map(Delivery::id).toList(), now);
     if (finished.isEmpty()) {
-      return false;
+      return 0;
     }
     deliveries.logMessages(finished.stream().map(Delivery::id).toList());
-    return record(finished);
-  }
-
-  private boolean record(List<Delivery> finished) {
-    audit.recordAll(ACTOR, finished.stream().map(Postman::event).toList());
-    return !finished.isEmpty();
-  }
-
-  private static AuditEvent event(Delivery delivery) {
-    return new AuditEvent(
-        delivery.subjectType(),
-        delivery.subjectId().toString(),
-        AuditAction.DELIVERY,
-        delivery.subjectType().equals(AuditEvent.RECOMMENDATION) ? delivery.subjectId() : null,
-        delivery.userId(),
-        null,
-        null,
-        Map.of("delivery", DeliveryStatus.QUEUED),
-        Map.of(
-            "delivery", delivery.status(),
-            "deliveryId", delivery.id(),
-            "channel", delivery.channel(),
-            "attempts", delivery.attempts()));
+    for (Delivery delivery : finished) {
+      listeners.forEach(listener -> listener.delivered(delivery));
+    }
+    return records.finished(finished);
   }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 @Requires(property = "countersign.delivery.webhook-url")
-class Webhook {
+class Webhook implements Carrier {
   private static final int LONGEST_ERROR = 500;
 
   private final HttpClient client;
@@ -50,8 +51,29 @@ class Webhook {
             .build();
   }
 
+  @Override
+  public DeliveryChannel channel() {
+    return DeliveryChannel.WEBHOOK;
+  }
+
+  @Override
+  public int batchSize() {
+    return configuration.batchSize();
+  }
+
+  @Override
+  public Duration lease() {
+    return configuration.timeout().multipliedBy(2);
+  }
+
+  @Override
+  public Outcome carry(Delivery delivery) {
+    String error = post(delivery);
+    return error == null ? new Outcome.Taken() : new Outcome.Failed(error);
+  }
+
   /** Posts it; null when the receiver took it, else what went wrong. */
-  @Nullable String post(Delivery delivery) {
+  private @Nullable String post(Delivery delivery) {
     String body = body(delivery);
     long seconds = Instant.now(clock).getEpochSecond();
     HttpRequest request =

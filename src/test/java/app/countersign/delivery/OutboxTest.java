@@ -62,6 +62,7 @@ class OutboxTest {
                 0,
                 null,
                 now,
+                null,
                 null));
   }
 

@@ -2,7 +2,6 @@ package app.countersign.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.countersign.audit.AuditTrail;
 import app.countersign.review.DeskFixture;
 import app.countersign.review.DeskTest;
 import io.micronaut.context.annotation.Property;
@@ -30,7 +29,7 @@ class PostmanTest {
   @Inject DeskFixture desk;
   @Inject DeliveryRepository repository;
   @Inject DeliveryConfiguration configuration;
-  @Inject AuditTrail audit;
+  @Inject DeliveryRecord records;
   @Inject TransactionOperations<Connection> transactions;
 
   private Instant now = Instant.EPOCH;
@@ -113,6 +112,7 @@ class PostmanTest {
   }
 
   private Postman server() {
-    return new Postman(repository, configuration, null, audit, transactions, desk.clock());
+    return new Postman(
+        repository, configuration, List.of(), List.of(), records, transactions, desk.clock());
   }
 }

@@ -3,7 +3,6 @@ package app.countersign.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.countersign.audit.AuditTrail;
 import app.countersign.review.DeskFixture;
 import app.countersign.review.DeskTest;
 import io.micronaut.context.annotation.Property;
@@ -15,6 +14,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
@@ -36,7 +36,7 @@ class WebhookTest {
   @Inject Deliveries deliveries;
   @Inject DeskFixture desk;
   @Inject DeliveryRepository repository;
-  @Inject AuditTrail audit;
+  @Inject DeliveryRecord records;
   @Inject TransactionOperations<Connection> transactions;
 
   private final CountDownLatch end = new CountDownLatch(1);
@@ -69,7 +69,8 @@ class WebhookTest {
   }
 
   private OutboxMessage queued() {
-    Outbox outbox = new Outbox(repository, configuration(receiver.url(), SECRET), desk.clock());
+    Outbox outbox =
+        new Outbox(repository, configuration(receiver.url(), SECRET), records, desk.clock());
     return deliveries.queue(outbox, 1, now).getFirst();
   }
 
@@ -81,7 +82,14 @@ class WebhookTest {
     DeliveryConfiguration configuration = configuration(url, SECRET);
     Webhook webhook = new Webhook(configuration, desk.clock());
     try {
-      return new Postman(repository, configuration, webhook, audit, transactions, desk.clock())
+      return new Postman(
+              repository,
+              configuration,
+              List.of(webhook),
+              List.of(),
+              records,
+              transactions,
+              desk.clock())
           .sendDue();
     } finally {
       webhook.close();

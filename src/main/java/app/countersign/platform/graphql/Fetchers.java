@@ -66,13 +66,14 @@ final class Fetchers {
     return (Light) (field, source, environment) -> read.apply(new Call(environment));
   }
 
-  static DataFetcher<?> mutation(MutationField<?, ?> mutation, MutationRunner runner) {
+  static DataFetcher<?> mutation(
+      MutationField<?, ?> mutation, @Nullable ActionLimit limit, MutationRunner runner) {
     return environment -> {
       // What an earlier mutation of the same request loaded may not be so any more.
       environment.getDataLoaderRegistry().getDataLoaders().forEach(DataLoader::clearAll);
       RequestScope scope = RequestScope.of(environment.getGraphQlContext());
       Map<String, Object> input = environment.getArgument("input");
-      return runner.run(mutation, scope.actor(), input == null ? Map.of() : input);
+      return runner.run(mutation, limit, scope, input == null ? Map.of() : input);
     };
   }
 

@@ -184,7 +184,10 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
     Duration age = services.configuration().standingAge();
     try (Deadline deadline = Deadline.in(services.graphQl().deadline())) {
       return deadline.during(
-          () -> work.run(new RequestScope(requestId, connection.standing(age), deadline)));
+          () ->
+              work.run(
+                  new RequestScope(
+                      requestId, connection.standing(age), connection.address(), deadline)));
     }
   }
 

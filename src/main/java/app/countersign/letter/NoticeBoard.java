@@ -1,0 +1,9 @@
+package app.countersign.letter;
+
+import java.util.UUID;
+
+/** Where a customer reads notices without opening a letter. */
+public interface NoticeBoard {
+  /** Puts a notice up for the person, in the running transaction. */
+  void post(UUID personId, String text);
+}

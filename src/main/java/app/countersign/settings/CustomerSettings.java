@@ -1,0 +1,77 @@
+package app.countersign.settings;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer's choices.
+ *
+ * @param version grows by one with every change; 1 while nothing was changed
+ * @param updatedAt when they were changed the last time; null while nothing was changed
+ */
+public record CustomerSettings(
+    Notifications notifications,
+    Privacy privacy,
+    Ai ai,
+    Display display,
+    int version,
+    @Nullable Instant updatedAt) {
+
+  /** What holds for somebody who chose nothing: nothing is shared, and what is of use is told. */
+  public static final CustomerSettings DEFAULTS =
+      new CustomerSettings(
+          new Notifications(true, true, true, true),
+          new Privacy(false, false),
+          new Ai(true, true),
+          new Display(Theme.SYSTEM, "USD", DateFormat.YEAR_MONTH_DAY),
+          1,
+          null);
+
+  /**
+   * What the customer is told of, and how.
+   *
+   * @param email by letters, besides those that are necessary
+   * @param push by notices in the customer's own chat, besides what an operator approved
+   * @param spendingAlerts when a tracked price reaches its target
+   * @param rewardReminders of rewards left on the table
+   */
+  public record Notifications(
+      boolean email, boolean push, boolean spendingAlerts, boolean rewardReminders) {}
+
+  /**
+   * What others get to know.
+   *
+   * @param shareSpendingData whether purchases may reach the answers of groups at all
+   * @param analytics whether figures of the customer are compared with others'
+   */
+  public record Privacy(boolean shareSpendingData, boolean analytics) {}
+
+  /**
+   * What the assistant does.
+   *
+   * @param autoSuggestions whether it offers what was not asked for
+   * @param showStages whether its messages show the stages of their making
+   */
+  public record Ai(boolean autoSuggestions, boolean showStages) {}
+
+  /**
+   * How things are shown.
+   *
+   * @param currency ISO 4217
+   */
+  public record Display(Theme theme, String currency, DateFormat dateFormat) {}
+
+  /** Light or dark. */
+  public enum Theme {
+    SYSTEM,
+    LIGHT,
+    DARK
+  }
+
+  /** The order of a date's parts. */
+  public enum DateFormat {
+    YEAR_MONTH_DAY,
+    DAY_MONTH_YEAR,
+    MONTH_DAY_YEAR
+  }
+}
