@@ -71,13 +71,15 @@ CREATE TABLE chat_event (
 CREATE TABLE chat_invitation (
   id uuid PRIMARY KEY,
   chat_id uuid NOT NULL REFERENCES chat,
-  -- In lower case; empty once the one it was for had everything erased.
+  -- In lower case; forgotten once it does not wait any more.
   email text NOT NULL CHECK (length(email) <= 254),
   invited_by uuid NOT NULL REFERENCES person,
   status text NOT NULL CHECK (status IN ('PENDING', 'ACCEPTED', 'DECLINED', 'REVOKED', 'EXPIRED')),
   created_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL,
+  answered_by uuid REFERENCES person,
   answered_at timestamptz,
+  CHECK ((status = 'PENDING') = (email <> '')),
   CHECK ((status = 'PENDING') = (answered_at IS NULL))
 );
 CREATE UNIQUE INDEX chat_invitation_pending ON chat_invitation (chat_id, email)

@@ -31,4 +31,20 @@ public record ChatMessage(
   public @Nullable UUID senderId() {
     return sender == null ? null : sender.id();
   }
+
+  /** The same in another state. */
+  ChatMessage as(MessageStatus newStatus, String newText, @Nullable Instant newFinishedAt) {
+    return new ChatMessage(
+        id,
+        chatId,
+        sequence,
+        kind,
+        sender,
+        answersId,
+        newStatus,
+        newText,
+        isErased,
+        createdAt,
+        newFinishedAt);
+  }
 }

@@ -90,6 +90,47 @@ class ChatRepository {
     sql.list("SELECT c.id FROM chat c WHERE c.id = ? FOR NO KEY UPDATE", row -> id, id);
   }
 
+  /** How many are in a chat now. */
+  int memberCount(UUID chatId) {
+    Integer count =
+        sql.first(
+            "SELECT count(*) AS members FROM chat_member v WHERE v.chat_id = ? AND v.left_at IS"
+                + " NULL",
+            row -> Rows.integer(row, "members"),
+            chatId);
+    return count == null ? 0 : count;
+  }
+
+  /** The person's own chat where something happened last; null when there is none. */
+  @Nullable UUID latestOwn(UUID personId) {
+    return sql.first(
+        """
+        SELECT c.id FROM chat c JOIN chat_member v ON v.chat_id = c.id AND v.left_at IS NULL
+        WHERE v.person_id = ? AND c.kind = 'SOLO'
+        ORDER BY c.last_activity_at DESC, c.id DESC LIMIT 1
+        """,
+        row -> Rows.uuid(row, "id"),
+        personId);
+  }
+
+  /** The chats that the person is in, the longest there first. */
+  List<UUID> ids(UUID personId) {
+    return sql.list(
+        """
+        SELECT v.chat_id FROM chat_member v WHERE v.person_id = ? AND v.left_at IS NULL
+        ORDER BY v.joined_at, v.chat_id
+        """,
+        row -> Rows.uuid(row, "chat_id"),
+        personId);
+  }
+
+  /** Stores a chat of one's own. */
+  void open(UUID id, UUID personId, @Nullable String title, Instant now) {
+    insert(id, ChatKind.SOLO, title, personId, now);
+    join(id, personId, ChatRole.OWNER, 0, now);
+    share(id, personId, true);
+  }
+
   void insert(UUID id, ChatKind kind, @Nullable String title, UUID creatorId, Instant now) {
     sql.update(
         """

@@ -51,10 +51,7 @@ class Chats {
   ChatPayload createChat(Actor actor, CreateChat input) {
     String title = input.title() == null ? null : ChatRules.title(input.title());
     UUID id = Ids.next();
-    Instant now = clock.instant();
-    chats.insert(id, ChatKind.SOLO, title, actor.id(), now);
-    chats.join(id, actor.id(), ChatRole.OWNER, 0, now);
-    chats.share(id, actor.id(), true);
+    chats.open(id, actor.id(), title, clock.instant());
     record(actor, id, AuditAction.CREATE, null, Map.of("kind", ChatKind.SOLO));
     return ChatPayload.of(id);
   }
@@ -184,11 +181,7 @@ class Chats {
   }
 
   private void record(
-      Actor actor,
-      UUID chatId,
-      AuditAction action,
-      @Nullable Object before,
-      Object after) {
+      Actor actor, UUID chatId, AuditAction action, @Nullable Object before, Object after) {
     audit.record(
         actor,
         AuditEvent.of(

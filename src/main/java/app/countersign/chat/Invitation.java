@@ -26,4 +26,26 @@ public record Invitation(
     Instant expiresAt) {
   /** What it is called in the audit trail. */
   static final String SUBJECT = "Invitation";
+
+  /** The address, for the one who invited it while it waits; null for anybody else. */
+  @Nullable String addressFor(UUID personId) {
+    return personId.equals(inviterId) && !address.isEmpty() ? address : null;
+  }
+
+  /** The same with its time being over, where it is. */
+  Invitation asOf(Instant now) {
+    return status != InvitationStatus.PENDING || expiresAt.isAfter(now)
+        ? this
+        : new Invitation(
+            id,
+            chatId,
+            title,
+            inviterId,
+            invitedBy,
+            address,
+            answeredBy,
+            InvitationStatus.EXPIRED,
+            createdAt,
+            expiresAt);
+  }
 }

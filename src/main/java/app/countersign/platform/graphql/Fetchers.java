@@ -82,7 +82,7 @@ final class Fetchers {
     return (Light)
         (field, source, environment) ->
             switch (EventStage.of(environment.get().getGraphQlContext())) {
-              case EventStage.Event(Object value) -> value;
+              case EventStage.Event event -> event.value();
               case EventStage.Opening opening ->
                   throw opening.opened(subscription.open().apply(new Call(environment)));
             };
@@ -93,6 +93,9 @@ final class Fetchers {
     return (Light)
         (field, source, environment) -> {
           GraphQLContext context = environment.get().getGraphQlContext();
+          if (environment.get().getExecutionStepInfo().getPath().getLevel() > 1) {
+            EventStage.becomesPersonal(context);
+          }
           demand(required, RequestScope.of(context).actor());
           if (context.get(EventStage.class) instanceof EventStage.Opening opening) {
             opening.demands(required);
