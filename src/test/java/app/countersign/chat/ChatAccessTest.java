@@ -8,6 +8,7 @@ import app.countersign.testing.Api.Answer;
 import app.countersign.testing.TestCustomers;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Property(name = "testing.role-names-as-tokens", value = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChatAccessTest {
-  private final TestChats chats;
-  private final Api api;
+  @Inject TestChats chats;
+  @Inject Api api;
+
   private Actor owner;
   private Actor admin;
   private Actor member;
@@ -36,11 +38,6 @@ class ChatAccessTest {
   private UUID group;
   private UUID messageId;
   private String invitation;
-
-  ChatAccessTest(TestChats chats, Api api) {
-    this.chats = chats;
-    this.api = api;
-  }
 
   @BeforeAll
   void aGroup() {
