@@ -164,7 +164,7 @@ class SplitAnswer {
         List.copyOf(sharers),
         payer(message, people, notes),
         new ByItem(taken, amount.charges()),
-        Objects.requireNonNullElse(SplitTexts.title(message), "Shared cost"),
+        Objects.requireNonNullElse(SplitTexts.titleOfItems(message), "Shared cost"),
         notes);
   }
 
@@ -208,7 +208,7 @@ class SplitAnswer {
     }
     if (message.question().isGroup()) {
       notes.add(
-          "Nobody was said to have paid: %s, who asked, was taken."
+          "Nobody was said to have paid: it was taken that %s, who asked, did."
               .formatted(message.asker().name()));
     }
     return message.asker();
@@ -266,7 +266,7 @@ class SplitAnswer {
                     SplitTexts.list(parts)));
     if (message.question().isGroup()) {
       text.append(
-          " %s paid. This is a proposal: it takes effect when a member countersigns it."
+          " Paid by %s. This is a proposal: it takes effect when a member countersigns it."
               .formatted(plan.payer().name()));
     }
     plan.notes().forEach(note -> text.append(' ').append(note));

@@ -80,7 +80,16 @@ final class SplitTexts {
 
   /** What the message says the cost was for, with a capital; null when it does not. */
   static @Nullable String title(SplitMessage message) {
-    for (Pattern pattern : List.of(WHAT_FOR, OBJECT)) {
+    return title(message, List.of(WHAT_FOR, OBJECT));
+  }
+
+  /** As {@link #title(SplitMessage)}, of a message whose things are the items. */
+  static @Nullable String titleOfItems(SplitMessage message) {
+    return title(message, List.of(WHAT_FOR));
+  }
+
+  private static @Nullable String title(SplitMessage message, List<Pattern> patterns) {
+    for (Pattern pattern : patterns) {
       Matcher found = pattern.matcher(message.text());
       while (found.find()) {
         int from = found.start(1);

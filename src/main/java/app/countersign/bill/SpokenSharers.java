@@ -38,7 +38,7 @@ final class SpokenSharers {
               + " us|friends|guests|roommates|members|others)(?!\\p{L})");
   private static final Set<String> BESIDES = Set.of("friends", "others", "guests", "roommates");
   private static final Pattern BY =
-      SplitMessage.pattern("(?<!\\p{L})(?:by|into|in)\\s+(" + NUMBERS + ")(?![\\p{L}\\d.,%/:])");
+      SplitMessage.pattern("(?<!\\p{L})(?:by|into)\\s+(" + NUMBERS + ")(?![\\p{L}\\d.,%/:])");
   private static final Pattern HALVES =
       SplitMessage.words("in half|half and half|fifty[ -]fifty|go halves|halfsies");
   private static final Map<String, Integer> WORDS =
@@ -100,7 +100,7 @@ final class SpokenSharers {
     if (!listed.isEmpty()) {
       return listed;
     }
-    if (weights.isWhole()) {
+    if (weights.isWhole(message.asker())) {
       return weights.people();
     }
     List<Person> named = named(weights);

@@ -79,8 +79,10 @@ final class SpokenWeights {
   }
 
   /** Whether it is said of all of the cost, so that nobody else shares. */
-  boolean isWhole() {
-    return kind == Kind.PERCENT && sum().compareTo(HUNDRED) == 0;
+  boolean isWhole(Person asker) {
+    return kind == Kind.PERCENT
+        ? sum().compareTo(HUNDRED) == 0
+        : kind == Kind.PARTS && said.size() > 1 && said.containsKey(asker);
   }
 
   boolean isEmpty() {
