@@ -79,7 +79,7 @@ class MerchantRepository {
     sql.update(
         """
         INSERT INTO merchant_list (read_at) VALUES (?)
-        ON CONFLICT (only) DO UPDATE SET read_at = excluded.read_at
+        ON CONFLICT (is_whole) DO UPDATE SET read_at = excluded.read_at
         """,
         now);
   }
