@@ -46,6 +46,14 @@ CREATE TABLE linked_account (
   CHECK ((last_failed_at IS NULL) = (last_failure IS NULL))
 );
 
+-- Sessions in which somebody links, by the keyed hash of their token: only their own is extended.
+CREATE TABLE link_session (
+  token_hash bytea PRIMARY KEY,
+  person_id uuid NOT NULL REFERENCES person,
+  expires_at timestamptz NOT NULL
+);
+CREATE INDEX link_session_person ON link_session (person_id);
+
 -- Files that came in; the same file twice is the same import.
 CREATE TABLE order_import (
   id uuid PRIMARY KEY,
@@ -149,7 +157,7 @@ CREATE INDEX ledger_transaction_purchase ON ledger_transaction (purchase_id)
   WHERE purchase_id IS NOT NULL;
 
 GRANT SELECT, INSERT, UPDATE ON merchant, merchant_list TO countersign_serving;
-GRANT SELECT, INSERT, UPDATE, DELETE ON linked_account, purchase, merchant_hint
+GRANT SELECT, INSERT, UPDATE, DELETE ON linked_account, link_session, purchase, merchant_hint
   TO countersign_serving;
 GRANT SELECT, INSERT, DELETE ON purchase_line, purchase_payment, purchase_adjustment, order_import
   TO countersign_serving;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Tells what accounts users have, without reading their rows. */
+/** Tells what accounts users have with banks, without reading their rows. */
 @Singleton
 public class AccountOverviews {
   /** Rows are counted only for those whose accounts are in several currencies. */
@@ -21,7 +21,8 @@ public class AccountOverviews {
         CASE WHEN min(a.currency) OVER own = max(a.currency) OVER own THEN 0
           ELSE (SELECT count(*) FROM ledger_transaction t
             WHERE t.account_id = a.id AND t.posted_on <= ? AND t.amount <> 0) END AS row_count
-      FROM account a WHERE a.user_id = ANY(?) AND a.superseded_at IS NULL
+      FROM account a
+      WHERE a.user_id = ANY(?) AND a.superseded_at IS NULL AND a.purchase_origin IS NULL
       WINDOW own AS (PARTITION BY a.user_id)
       ORDER BY a.user_id, a.position, a.id
       """;

@@ -66,7 +66,8 @@ class LedgerRepository {
 
   void supersedeAccounts(String userId, Instant now) {
     sql.update(
-        "UPDATE account SET superseded_at = ? WHERE user_id = ? AND superseded_at IS NULL",
+        "UPDATE account SET superseded_at = ?"
+            + " WHERE user_id = ? AND superseded_at IS NULL AND purchase_origin IS NULL",
         now,
         userId);
   }
@@ -228,6 +229,14 @@ class LedgerRepository {
         accountIds);
   }
 
+  /** The rows of accounts of purchases, in no order. */
+  List<LedgerPurchase> purchases(Collection<UUID> accountIds) {
+    return sql.list(
+        "SELECT * FROM ledger_transaction WHERE account_id = ANY(?)",
+        row -> new LedgerPurchase(readTransaction(row), Rows.nullableText(row, "card_mask")),
+        accountIds);
+  }
+
   static OwnedAccount readAccount(ResultSet row) throws SQLException {
     return new OwnedAccount(
         Rows.text(row, "user_id"),
@@ -242,7 +251,8 @@ class LedgerRepository {
             Rows.nullableDecimal(row, "current_balance"),
             Rows.nullableDecimal(row, "credit_limit"),
             Rows.text(row, "currency"),
-            Rows.bool(row, "has_declared_inflow")));
+            Rows.bool(row, "has_declared_inflow")),
+        Rows.nullableText(row, "purchase_origin") != null);
   }
 
   static Liability readLiability(ResultSet row) throws SQLException {

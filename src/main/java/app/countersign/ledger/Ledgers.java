@@ -21,12 +21,20 @@ public class Ledgers {
     this.users = users;
   }
 
-  /** The ledgers of the users there are, by four statements however many they are. */
+  /**
+   * The ledgers of the users there are, by four statements however many they are, and a fifth where
+   * any of them has purchases.
+   */
   public Map<String, LedgerSnapshot> snapshots(Collection<String> userIds) {
     Map<String, User> found = users.byIds(userIds);
     Map<UUID, String> owners = new HashMap<>();
     Map<String, List<Account>> accounts = new HashMap<>();
+    Map<UUID, String> buyers = new HashMap<>();
     for (OwnedAccount owned : ledgers.accounts(found.keySet())) {
+      if (owned.isOfPurchases()) {
+        buyers.put(owned.account().id(), owned.userId());
+        continue;
+      }
       owners.put(owned.account().id(), owned.userId());
       accounts.computeIfAbsent(owned.userId(), user -> new ArrayList<>()).add(owned.account());
     }
@@ -45,6 +53,7 @@ public class Ledgers {
       }
       add(transactions, owner, transaction);
     }
+    Map<String, List<LedgerPurchase>> purchases = purchases(buyers);
     Map<String, LedgerSnapshot> snapshots = new LinkedHashMap<>();
     found.forEach(
         (userId, user) ->
@@ -54,9 +63,20 @@ public class Ledgers {
                     accounts.getOrDefault(userId, List.of()),
                     liabilities.getOrDefault(userId, List.of()),
                     transactions.getOrDefault(userId, List.of()),
+                    purchases.getOrDefault(userId, List.of()),
                     user.ageBracket(),
                     user.annualIncome())));
     return snapshots;
+  }
+
+  private Map<String, List<LedgerPurchase>> purchases(Map<UUID, String> buyers) {
+    Map<String, List<LedgerPurchase>> purchases = new HashMap<>();
+    if (!buyers.isEmpty()) {
+      ledgers
+          .purchases(buyers.keySet())
+          .forEach(purchase -> add(purchases, buyers.get(purchase.row().accountId()), purchase));
+    }
+    return purchases;
   }
 
   private static <T> void add(Map<String, List<T>> byUser, @Nullable String userId, T one) {

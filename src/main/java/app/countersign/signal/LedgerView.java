@@ -1,6 +1,7 @@
 package app.countersign.signal;
 
 import app.countersign.ledger.Account;
+import app.countersign.ledger.LedgerPurchase;
 import app.countersign.ledger.LedgerSnapshot;
 import app.countersign.ledger.LedgerTransaction;
 import app.countersign.ledger.TransactionCategory;
@@ -19,7 +20,8 @@ import java.util.UUID;
 /**
  * What of a ledger counts as of a day, prepared once for all categories and windows: rows posted
  * later are invisible and balances are rolled back by them, zero amounts are left out, and so is
- * what is not in the currency of most rows.
+ * what is not in the currency of most rows of banks. Purchases count where no bank tells of the
+ * same, as {@link PurchaseMatching} says.
  */
 final class LedgerView {
   private static final int MASK_DIGITS = 4;
@@ -39,6 +41,7 @@ final class LedgerView {
   private final List<LedgerRow> rows;
   private final boolean hasChecking;
   private int rowsWithoutAccount;
+  private int purchasesHeldByBanks;
 
   private LedgerView(LedgerSnapshot ledger, LocalDate asOf) {
     this.ledger = ledger;
@@ -48,7 +51,7 @@ final class LedgerView {
     this.currency = mostFrequentCurrency();
     var counted = rowsInCurrency();
     this.accounts = holdAccounts(counted);
-    this.rows = describe(counted);
+    this.rows = withPurchases(describe(counted));
     this.hasChecking =
         accounts.stream()
             .anyMatch(held -> held.isInCurrency() && held.role() == AccountRole.CHECKING);
@@ -91,6 +94,11 @@ final class LedgerView {
     return rowsWithoutAccount;
   }
 
+  /** Visible payments of purchases that rows of banks tell of already. */
+  int purchasesHeldByBanks() {
+    return purchasesHeldByBanks;
+  }
+
   boolean hasChecking() {
     return hasChecking;
   }
@@ -119,6 +127,10 @@ final class LedgerView {
     Map<String, Integer> counts = new TreeMap<>();
     if (visible.isEmpty()) {
       ledger.accounts().forEach(account -> counts.merge(account.currency(), 1, Integer::sum));
+      if (counts.isEmpty()) {
+        visiblePurchases()
+            .forEach(purchase -> counts.merge(purchase.row().currency(), 1, Integer::sum));
+      }
     } else {
       visible.forEach(row -> counts.merge(row.currency(), 1, Integer::sum));
     }
@@ -183,6 +195,32 @@ final class LedgerView {
       described.add(new LedgerRow(row, roles[index], row.postedOn().toEpochDay(), movement));
     }
     return described;
+  }
+
+  private List<LedgerPurchase> visiblePurchases() {
+    return ledger.purchases().stream()
+        .filter(purchase -> !purchase.row().postedOn().isAfter(asOf))
+        .filter(purchase -> purchase.row().amount().signum() != 0)
+        .toList();
+  }
+
+  private List<LedgerRow> withPurchases(List<LedgerRow> described) {
+    if (ledger.purchases().isEmpty()) {
+      return described;
+    }
+    var purchases = visiblePurchases();
+    var counted = PurchaseMatching.counted(purchases, visible, ledger.accounts(), described);
+    purchasesHeldByBanks = purchases.size() - counted.size();
+    visible.addAll(counted);
+    List<LedgerRow> all = new ArrayList<>(described);
+    for (var row : counted) {
+      if (row.currency().equals(currency)) {
+        all.add(
+            new LedgerRow(row, AccountRole.OTHER, row.postedOn().toEpochDay(), Movement.ORDINARY));
+      }
+    }
+    all.sort(Comparator.comparing(LedgerRow::transaction, FIXED_ORDER));
+    return all;
   }
 
   /** The card whose mask the text names decides; without one any card with rows is taken for it. */

@@ -55,6 +55,11 @@ final class LedgerWarnings {
           "Left out without a known account: %s."
               .formatted(counted(view.rowsWithoutAccount(), "row")));
     }
+    if (view.purchasesHeldByBanks() > 0) {
+      warnings.add(
+          "Payments of purchases that rows of banks tell of already, and not counted again: %s."
+              .formatted(counted(view.purchasesHeldByBanks(), "payment")));
+    }
     int backwards = 0;
     int sentInwards = 0;
     for (var row : view.visible()) {

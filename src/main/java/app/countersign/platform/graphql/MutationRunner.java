@@ -25,20 +25,31 @@ final class MutationRunner {
   private final Provider<TransactionOperations<Connection>> transactions;
   private final Provider<IdempotencyKeys> keys;
   private final Provider<Fingerprint> fingerprint;
+  private final ActionLimits limits;
   private final Clock clock;
 
   MutationRunner(
       Provider<TransactionOperations<Connection>> transactions,
       Provider<IdempotencyKeys> keys,
       Provider<Fingerprint> fingerprint,
+      ActionLimits limits,
       Clock clock) {
     this.transactions = transactions;
     this.keys = keys;
     this.fingerprint = fingerprint;
+    this.limits = limits;
     this.clock = clock;
   }
 
-  <I, P> P run(MutationField<I, P> mutation, @Nullable Actor actor, Map<String, Object> values) {
+  <I, P> P run(
+      MutationField<I, P> mutation,
+      @Nullable ActionLimit limit,
+      RequestScope scope,
+      Map<String, Object> values) {
+    Actor actor = scope.actor();
+    if (limit != null) {
+      limits.take(limit, actor, scope.address());
+    }
     try {
       I input = InputBinder.input(values, mutation.input());
       String key = mutation.isRemembered() ? key(values) : null;

@@ -116,7 +116,9 @@ final class SchemaBuilder {
         put(
             root,
             field,
-            mutation == null ? Fetchers.unwired() : Fetchers.mutation(mutation, mutations));
+            mutation == null
+                ? Fetchers.unwired()
+                : Fetchers.mutation(mutation, wiring.limits().get(field.getName()), mutations));
       }
     }
   }

@@ -131,6 +131,9 @@ final class SchemaCheck {
     for (String name : wiring.mutations().keySet()) {
       stranger(schema.getMutationType(), "Mutation", name);
     }
+    for (String name : wiring.limits().keySet()) {
+      stranger(schema.getMutationType(), "Mutation", name);
+    }
     for (String name : wiring.subscriptions().keySet()) {
       stranger(schema.getSubscriptionType(), "Subscription", name);
     }

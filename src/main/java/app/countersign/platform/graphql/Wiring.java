@@ -23,6 +23,7 @@ public final class Wiring {
   private final Map<String, TypeWiring<?>> types = new LinkedHashMap<>();
   private final Map<String, FieldSource> queries = new LinkedHashMap<>();
   private final Map<String, MutationField<?, ?>> mutations = new LinkedHashMap<>();
+  private final Map<String, ActionLimit> limits = new LinkedHashMap<>();
   private final Map<String, NodeSource> nodes = new LinkedHashMap<>();
   private final Map<String, SubscriptionField> subscriptions = new LinkedHashMap<>();
 
@@ -197,6 +198,17 @@ public final class Wiring {
   }
 
   /**
+   * Limits how often a minute a mutation may be called, by one actor and from one address: {@code
+   * limit("sendMessage", new ActionLimit("messages", 30, 120))}. Each call counts, whatever comes
+   * of it, those of one request one by one; one too many ends the field with RATE_LIMITED before
+   * its input is looked at. Who may not call it at all is told that first.
+   */
+  public Wiring limit(String mutation, ActionLimit limit) {
+    once(limits.putIfAbsent(mutation, limit), "the limit of", mutation);
+    return this;
+  }
+
+  /**
    * Feeds {@code node} and {@code nodes} for a type whose ids are UUIDs.
    *
    * @param required the role without which the type's nodes are absent
@@ -253,6 +265,10 @@ public final class Wiring {
 
   Map<String, MutationField<?, ?>> mutations() {
     return Collections.unmodifiableMap(mutations);
+  }
+
+  Map<String, ActionLimit> limits() {
+    return Collections.unmodifiableMap(limits);
   }
 
   Map<String, NodeSource> nodes() {

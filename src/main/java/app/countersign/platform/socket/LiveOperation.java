@@ -184,12 +184,15 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
     Duration age = services.configuration().standingAge();
     try (Deadline deadline = Deadline.in(services.graphQl().deadline())) {
       return deadline.during(
-          () -> work.run(new RequestScope(requestId, connection.standing(age), deadline)));
+          () ->
+              work.run(
+                  new RequestScope(
+                      requestId, connection.standing(age), connection.address(), deadline)));
     }
   }
 
   private interface Work<R> {
-    R run(RequestScope scope);
+    R run(RequestScope scope) throws Exception;
   }
 
   private boolean next(GraphQlAnswer answer) throws InterruptedException {

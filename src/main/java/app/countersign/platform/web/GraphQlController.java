@@ -39,6 +39,7 @@ final class GraphQlController {
   private final GraphQlConfiguration configuration;
   private final GraphQlRequestReader reader;
   private final Callers callers;
+  private final ClientAddresses addresses;
   private final ErrorMapper errors;
   private final Answers answers;
   private final RequestMetrics metrics;
@@ -48,6 +49,7 @@ final class GraphQlController {
       GraphQlConfiguration configuration,
       GraphQlRequestReader reader,
       Callers callers,
+      ClientAddresses addresses,
       ErrorMapper errors,
       Answers answers,
       RequestMetrics metrics) {
@@ -55,6 +57,7 @@ final class GraphQlController {
     this.configuration = configuration;
     this.reader = reader;
     this.callers = callers;
+    this.addresses = addresses;
     this.errors = errors;
     this.answers = answers;
     this.metrics = metrics;
@@ -103,10 +106,11 @@ final class GraphQlController {
       ResponseType type,
       boolean mayChange,
       Deadline deadline) {
-    RequestScope scope = new RequestScope(RequestIds.of(request), null, deadline);
+    String address = addresses.of(request);
+    RequestScope scope = new RequestScope(RequestIds.of(request), null, address, deadline);
     try {
       Actor actor = deadline.during(() -> callers.admit(request));
-      scope = new RequestScope(scope.id(), actor, deadline);
+      scope = new RequestScope(scope.id(), actor, address, deadline);
       return answer(request, engine.prepare(read.apply(request), scope), scope, type, mayChange);
     } catch (HttpRefusal refusal) {
       throw refusal;

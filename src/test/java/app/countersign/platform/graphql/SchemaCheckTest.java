@@ -212,7 +212,12 @@ class SchemaCheckTest {
             new SchemaSource(
                 "type Query { a: Int b: Int } type Mutation { c: Int } type Lonely { d: Int }",
                 List.of(wiring -> wiring.nullableQuery("a", call -> 1))),
-            new MutationRunner(() -> null, () -> null, () -> null, Clock.systemUTC()),
+            new MutationRunner(
+                () -> null,
+                () -> null,
+                () -> null,
+                new ActionLimits(List.of(), 1),
+                Clock.systemUTC()),
             false);
 
     ExecutionResult good = GraphQL.newGraphQL(schema).build().execute("{ a }");
@@ -226,7 +231,12 @@ class SchemaCheckTest {
     try {
       SchemaBuilder.build(
           new SchemaSource(schema, List.of(module)),
-          new MutationRunner(() -> null, () -> null, () -> null, Clock.systemUTC()),
+          new MutationRunner(
+              () -> null,
+              () -> null,
+              () -> null,
+              new ActionLimits(List.of(), 1),
+              Clock.systemUTC()),
           true);
       return List.of();
     } catch (IllegalStateException misfit) {

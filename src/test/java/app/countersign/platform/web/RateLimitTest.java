@@ -8,12 +8,15 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @MicronautTest(environments = "platform", transactional = false)
 @Property(name = "countersign.rate-limit.per-actor-per-minute", value = "3")
 @Property(name = "countersign.rate-limit.anonymous-per-address-per-minute", value = "2")
 @Property(name = "countersign.rate-limit.failures-per-address-per-minute", value = "2")
+@Property(name = "countersign.rate-limit.action-factor", value = "1")
+@Property(name = "countersign.rate-limit.actions.sign-ins.per-address-per-minute", value = "1")
 @Property(name = "countersign.trusted-proxies", value = "127.0.0.1,10.0.0.9")
 @Property(name = "countersign.strict-transport", value = "true")
 @Property(name = "countersign.graphql.introspection", value = "signed-in")
@@ -96,6 +99,51 @@ class RateLimitTest {
   void strictTransportIsAskedForWhereConfigured() {
     assertThat(ask("analyst-strict", "192.0.2.1").header("Strict-Transport-Security"))
         .contains("max-age=31536000");
+  }
+
+  @Test
+  void anActorDoesAThingSoOftenWhateverElseIsStillAllowed() {
+    String note = "addNote(input: {text: \"n\"}) { note { text } }";
+    String twice = "mutation { a: %s b: %s }".formatted(note, note);
+    String once = "mutation { c: " + note + " }";
+
+    Answer first = send("operator-writes", "192.0.2.30", twice);
+    Answer refused = send("operator-writes", "192.0.2.31", once);
+
+    assertThat(first.text())
+        .isEqualTo(
+            "{\"data\":{\"a\":{\"note\":{\"text\":\"n\"}},\"b\":{\"note\":{\"text\":\"n\"}}}}");
+    assertThat(refused.status()).isEqualTo(200);
+    assertThat(refused.code()).isEqualTo("RATE_LIMITED");
+    assertThat(refused.message())
+        .startsWith("Too many requests: at most 2 a minute. Try again in ");
+    assertThat(refused.json().at("/errors/0/extensions/limitName").asText())
+        .isEqualTo("notesPerActorPerMinute");
+    assertThat(ask("operator-writes", "192.0.2.30").status()).isEqualTo(200);
+  }
+
+  @Test
+  void anAddressDoesAThingSoOftenWhoeverIsThere() {
+    String once = "mutation { addNote(input: {text: \"n\"}) { note { text } } }";
+    for (String name : List.of("operator-one", "operator-two", "operator-three")) {
+      assertThat(send(name, "192.0.2.40", once).code()).isEqualTo("none");
+    }
+
+    Answer refused = send("operator-four", "192.0.2.40", once);
+
+    assertThat(refused.json().at("/errors/0/extensions/limitName").asText())
+        .isEqualTo("notesPerAddressPerMinute");
+    assertThat(send("operator-four", "192.0.2.41", once).code()).isEqualTo("none");
+    assertThat(send("analyst-four", "192.0.2.40", once).code()).isEqualTo("FORBIDDEN");
+  }
+
+  @Test
+  void theConfigurationHasTheLastWordOnWhatAThingIsLimitedTo() {
+    String signIn = "mutation { signIn(input: {email: \"kim@example.org\"}) { token } }";
+
+    assertThat(send("", "192.0.2.50", signIn).code()).isEqualTo("none");
+    assertThat(send("", "192.0.2.50", signIn).message()).contains("at most 1 a minute");
+    assertThat(send("", "192.0.2.51", signIn).code()).isEqualTo("none");
   }
 
   private Answer ask(String token, String forwardedFor) {

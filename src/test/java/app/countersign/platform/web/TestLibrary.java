@@ -4,6 +4,7 @@ import app.countersign.platform.access.Actor;
 import app.countersign.platform.access.Role;
 import app.countersign.platform.db.Ids;
 import app.countersign.platform.db.PageRequest;
+import app.countersign.platform.graphql.ActionLimit;
 import app.countersign.platform.graphql.Call;
 import app.countersign.platform.graphql.Connection;
 import app.countersign.platform.graphql.Edge;
@@ -332,6 +333,8 @@ public final class TestLibrary implements GraphQlModule {
         NotePayload.class,
         this::addNote,
         errors -> new NotePayload(null, errors));
+    wiring.limit("addNote", new ActionLimit("notes", 2, 3));
+    wiring.limit("signIn", new ActionLimit("signIns", 0, 9));
     wiring.secretMutation(
         "makeToken",
         MakeToken.class,

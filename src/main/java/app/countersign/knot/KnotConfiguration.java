@@ -1,0 +1,81 @@
+package app.countersign.knot;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.core.bind.annotation.Bindable;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Knot is, who we are to it, and how patiently it is asked.
+ *
+ * @param baseUrl such as {@code https://development.knotapi.com}; there is no default
+ * @param clientId our name with it
+ * @param secret what we prove it with, and it its reports; never shown
+ * @param previousSecret the one before, whose reports are still believed while it is being changed
+ * @param apiVersion which of its versions is spoken
+ * @param connectTimeout for a connection
+ * @param timeout for one attempt
+ * @param deadline for one call, all its attempts and the waits between them together
+ * @param attempts how often it is asked for one call, 1 to 10
+ * @param firstBackoff the wait before the second attempt; it doubles with each further one
+ */
+@ConfigurationProperties("countersign.knot")
+@Requires(property = "countersign.knot.base-url", pattern = ".+")
+public record KnotConfiguration(
+    URI baseUrl,
+    String clientId,
+    String secret,
+    @Nullable String previousSecret,
+    @Bindable(defaultValue = "2.0") String apiVersion,
+    @Bindable(defaultValue = "PT5S") Duration connectTimeout,
+    @Bindable(defaultValue = "PT15S") Duration timeout,
+    @Bindable(defaultValue = "PT45S") Duration deadline,
+    @Bindable(defaultValue = "4") int attempts,
+    @Bindable(defaultValue = "PT0.5S") Duration firstBackoff) {
+  private static final int MOST_ATTEMPTS = 10;
+
+  /**
+   * Checks that the settings make sense.
+   *
+   * @throws IllegalArgumentException naming the setting that does not
+   */
+  public KnotConfiguration {
+    if (!"https".equals(baseUrl.getScheme()) && !"http".equals(baseUrl.getScheme())) {
+      throw new IllegalArgumentException("countersign.knot.base-url must begin with https://");
+    }
+    if (clientId.isBlank() || secret.isBlank()) {
+      throw new IllegalArgumentException(
+          "countersign.knot.client-id and countersign.knot.secret must not be empty");
+    }
+    if (attempts < 1 || attempts > MOST_ATTEMPTS) {
+      throw new IllegalArgumentException("countersign.knot.attempts must be 1 to 10");
+    }
+    if (!connectTimeout.isPositive()
+        || !timeout.isPositive()
+        || !deadline.isPositive()
+        || firstBackoff.isNegative()) {
+      throw new IllegalArgumentException("countersign.knot's times must be more than nothing");
+    }
+  }
+
+  /** The wait after so many failed attempts. */
+  Duration backoff(int failedAttempts) {
+    return firstBackoff.multipliedBy(1L << (failedAttempts - 1));
+  }
+
+  /** Every secret whose reports are believed. */
+  List<String> secrets() {
+    return Stream.of(secret, previousSecret == null ? "" : previousSecret)
+        .filter(each -> !each.isBlank())
+        .toList();
+  }
+
+  @Override
+  public String toString() {
+    return "Knot at " + baseUrl.getHost();
+  }
+}
