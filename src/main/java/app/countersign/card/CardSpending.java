@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * digits, each once. Pure.
  *
  * <p>For the days that the account's rows cover, they are the truth: a purchase of those days is
- * among them, in one charge or in several. A purchase before the first row counts by itself. One of
- * the last {@value #POSTING_DAYS} days before the newest row, or after it, may not have been posted
- * yet: it counts unless a row has its amount, and its merchant or category, within as many days;
- * each row stands for one purchase at most.
+ * among them, in one charge or in several. One before the first row, of the last {@value
+ * #POSTING_DAYS} days before the newest row, or after it, need not be: it counts unless a row has
+ * its amount, and its merchant or category, within as many days; each row stands for one purchase
+ * at most.
  */
 final class CardSpending {
   private static final int POSTING_DAYS = 5;
@@ -57,10 +57,12 @@ final class CardSpending {
 
   private static boolean isAmong(
       CardPayment payment, @Nullable LocalDate first, @Nullable LocalDate newest, List<Row> free) {
-    if (first == null || newest == null || payment.day().isBefore(first)) {
-      return false;
-    }
-    if (payment.day().isBefore(newest.minusDays(POSTING_DAYS))) {
+    boolean covered =
+        first != null
+            && newest != null
+            && !payment.day().isBefore(first)
+            && payment.day().isBefore(newest.minusDays(POSTING_DAYS));
+    if (covered) {
       return true;
     }
     for (Row row : free) {

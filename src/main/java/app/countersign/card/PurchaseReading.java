@@ -42,7 +42,6 @@ final class PurchaseReading {
           "american",
           "express",
           "united",
-          "express",
           "balance",
           "fee",
           "interest",

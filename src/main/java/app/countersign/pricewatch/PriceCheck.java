@@ -34,6 +34,38 @@ class PriceCheck {
     PriceStatistics statistics = prices.statistics(id, withOrders).get(product.id());
     List<PriceForecast.Seen> series =
         prices.series(id, withOrders).getOrDefault(product.id(), List.of());
+    return of(
+        new Subject(product.name(), product.currency(), product.id()),
+        price,
+        statistics,
+        series,
+        withOrders,
+        asOf,
+        zone);
+  }
+
+  /** As {@link #of}, of a product that was bought but is not tracked. */
+  PriceWatch of(BoughtProduct product, @Nullable Money price, Instant asOf, ZoneId zone) {
+    return of(
+        new Subject(product.name(), product.currency(), null),
+        price,
+        PriceStatistics.of(product.prices(), product.currency()),
+        product.prices(),
+        true,
+        asOf,
+        zone);
+  }
+
+  private record Subject(String name, String currency, @Nullable UUID trackedId) {}
+
+  private static PriceWatch of(
+      Subject product,
+      @Nullable Money price,
+      @Nullable PriceStatistics statistics,
+      List<PriceForecast.Seen> series,
+      boolean withOrders,
+      Instant asOf,
+      ZoneId zone) {
     Prediction prediction = PriceForecast.predict(series, product.currency(), asOf);
     Money judged = price == null && statistics != null ? statistics.current() : price;
     List<String> reasons = new ArrayList<>();
@@ -56,6 +88,6 @@ class PriceCheck {
         prediction.unavailableBecause(),
         verdict,
         reasons,
-        product.id());
+        product.trackedId());
   }
 }

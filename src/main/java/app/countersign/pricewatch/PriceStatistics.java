@@ -4,6 +4,9 @@ import app.countersign.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The prices of a product in a few figures.
@@ -33,5 +36,29 @@ public record PriceStatistics(
         .subtract(median.amount())
         .movePointRight(2)
         .divide(median.amount(), 1, RoundingMode.HALF_UP);
+  }
+
+  /** The figures of prices in any order; null without any. */
+  static @Nullable PriceStatistics of(List<PriceForecast.Seen> seen, String currency) {
+    if (seen.isEmpty()) {
+      return null;
+    }
+    List<PriceForecast.Seen> byTime =
+        seen.stream().sorted(Comparator.comparing(PriceForecast.Seen::at)).toList();
+    List<BigDecimal> amounts = seen.stream().map(PriceForecast.Seen::amount).sorted().toList();
+    int count = amounts.size();
+    BigDecimal middle =
+        amounts.get((count - 1) / 2).add(amounts.get(count / 2)).multiply(new BigDecimal("0.5"));
+    int quarter = (count + 3) / 4 - 1;
+    return new PriceStatistics(
+        Money.of(amounts.getFirst(), currency),
+        Money.of(amounts.getLast(), currency),
+        Money.of(middle, currency),
+        Money.of(amounts.get(quarter), currency),
+        Money.of(amounts.get(count - 1 - quarter), currency),
+        Money.of(byTime.getLast().amount(), currency),
+        count,
+        byTime.getFirst().at(),
+        byTime.getLast().at());
   }
 }
