@@ -18,7 +18,7 @@ INSERT INTO merchant (id, name, category) VALUES (44, 'Amazon', 'Shopping');
 
 -- When the list was last read whole; one row.
 CREATE TABLE merchant_list (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  is_whole boolean PRIMARY KEY DEFAULT true CHECK (is_whole),
   read_at timestamptz NOT NULL
 );
 
