@@ -5,6 +5,7 @@ import app.countersign.contract.ContractRepository;
 import app.countersign.contract.DocumentRepository;
 import app.countersign.document.DocumentText;
 import app.countersign.extraction.ExtractionRepository;
+import app.countersign.passage.PassageRanking;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +44,7 @@ class Briefings {
     List<Passage> passages = Passages.of(text);
     List<ContractMessage> earlier =
         conversations.before(question.conversationId(), question.sequence(), MOST_EARLIER);
-    List<Passage> best = ranking.rank(passages, question.text());
+    List<Passage> best = ranked(passages, question.text());
     return new Briefing(
         question.text(),
         contract,
@@ -60,7 +61,14 @@ class Briefings {
     return earlier.stream()
         .filter(message -> message.role() == MessageRole.OPERATOR)
         .reduce((one, later) -> later)
-        .map(before -> ranking.rank(passages, question + "\n" + before.text()))
+        .map(before -> ranked(passages, question + "\n" + before.text()))
         .orElse(best);
+  }
+
+  private List<Passage> ranked(List<Passage> passages, String question) {
+    List<String> words = passages.stream().map(Passage::words).toList();
+    return ranking.rank(words, question, ContractWords.KINDRED).stream()
+        .map(found -> passages.get(found.place()))
+        .toList();
   }
 }

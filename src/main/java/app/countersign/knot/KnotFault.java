@@ -20,6 +20,11 @@ public final class KnotFault extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
+  /** Its pages lead in a circle. */
+  public static KnotFault endless() {
+    return new KnotFault(Reason.MALFORMED);
+  }
+
   /** Why there is no answer. */
   public enum Reason {
     /** No connection, or one that broke. */

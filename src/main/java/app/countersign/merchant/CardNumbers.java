@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes card numbers out of texts that come from merchants and files. */
 final class CardNumbers {
-  /** Digits in one run or parted as on a card; longer runs are no card numbers. */
+  /** Digits in one run or parted as on a card, beginning as cards of payment networks do. */
   private static final Pattern DIGITS =
-      Pattern.compile("(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])");
+      Pattern.compile("(?<![0-9])[2-6](?:[ -]?[0-9]){12,18}(?![0-9])");
 
   private static final int LAST = 4;
 

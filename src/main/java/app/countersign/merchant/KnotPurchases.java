@@ -87,7 +87,7 @@ final class KnotPurchases {
 
   private static ReadPurchase.Line line(KnotTransaction.Product product) {
     return new ReadPurchase.Line(
-        CardNumbers.masked(product.externalId()),
+        product.externalId(),
         CardNumbers.masked(product.name()),
         null,
         CardNumbers.masked(product.seller()),

@@ -1,0 +1,41 @@
+package app.countersign.pricewatch;
+
+import app.countersign.money.Money;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product whose price its owner watches.
+ *
+ * @param productCode the merchant's, such as an ASIN; by it the owner's orders tell prices
+ * @param currency ISO 4217; every price is in it
+ * @param url as the owner gave it, http or https; never fetched
+ * @param targetAmount the price to be told of; above zero
+ * @param alertedAt when the alert went off the last time
+ */
+public record TrackedProduct(
+    UUID id,
+    UUID ownerId,
+    String name,
+    @Nullable String productCode,
+    @Nullable String merchant,
+    String currency,
+    @Nullable String url,
+    @Nullable BigDecimal targetAmount,
+    AlertState alertState,
+    @Nullable Instant alertedAt,
+    int version,
+    Instant createdAt) {
+  /** The target as money. */
+  public @Nullable Money target() {
+    return targetAmount == null ? null : Money.of(targetAmount, currency);
+  }
+
+  /** A name as it is compared: nobody watches the same thing twice. */
+  static String key(String name) {
+    return name.strip().toLowerCase(Locale.ROOT).replaceAll("\\s+", " ");
+  }
+}
