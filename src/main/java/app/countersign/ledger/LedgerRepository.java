@@ -215,6 +215,10 @@ class LedgerRepository {
 
   /** The liabilities of accounts. */
   List<Liability> liabilities(Collection<UUID> accountIds) {
+    // Nothing would be bound as a list of texts.
+    if (accountIds.isEmpty()) {
+      return List.of();
+    }
     return sql.list(
         "SELECT * FROM liability WHERE account_id = ANY(?) ORDER BY account_id, id",
         LedgerRepository::readLiability,
@@ -223,6 +227,10 @@ class LedgerRepository {
 
   /** The rows of accounts, in no order. */
   List<LedgerTransaction> transactions(Collection<UUID> accountIds) {
+    // Nothing would be bound as a list of texts.
+    if (accountIds.isEmpty()) {
+      return List.of();
+    }
     return sql.list(
         "SELECT * FROM ledger_transaction WHERE account_id = ANY(?)",
         LedgerRepository::readTransaction,

@@ -1,17 +1,20 @@
 package app.countersign.signal;
 
 import app.countersign.ledger.Account;
+import app.countersign.ledger.LedgerPurchase;
 import app.countersign.ledger.LedgerSnapshot;
 import app.countersign.ledger.LedgerTransaction;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,32 +49,25 @@ public record CurrencyBook(
     }
   }
 
-  /** The newest day up to the given one that a row was posted on; null without any. */
+  /** The newest day up to the given one that a row or a purchase is of; null without any. */
   public static @Nullable LocalDate newestDay(LedgerSnapshot ledger, LocalDate upTo) {
-    LocalDate newest = null;
-    for (LedgerTransaction row : ledger.transactions()) {
-      LocalDate day = row.postedOn();
-      if (!day.isAfter(upTo) && (newest == null || day.isAfter(newest))) {
-        newest = day;
-      }
-    }
-    return newest;
+    return Stream.concat(
+            ledger.transactions().stream(), ledger.purchases().stream().map(LedgerPurchase::row))
+        .map(LedgerTransaction::postedOn)
+        .filter(day -> !day.isAfter(upTo))
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /** The books of a ledger, in the order of their currencies. */
   public static List<CurrencyBook> of(LedgerSnapshot ledger, LocalDate asOf) {
-    Map<String, List<Account>> byCurrency =
-        ledger.accounts().stream()
-            .collect(Collectors.groupingBy(Account::currency, TreeMap::new, Collectors.toList()));
-    List<CurrencyBook> books = new ArrayList<>();
-    byCurrency.forEach(
-        (currency, accounts) ->
-            books.add(
-                book(
-                    currency,
-                    byCurrency.size() == 1 ? pure(ledger, currency) : part(ledger, accounts),
-                    asOf)));
-    return books;
+    Set<String> currencies = new TreeSet<>();
+    ledger.accounts().forEach(account -> currencies.add(account.currency()));
+    ledger.purchases().forEach(purchase -> currencies.add(purchase.row().currency()));
+    boolean hasOne = currencies.size() == 1;
+    return currencies.stream()
+        .map(currency -> book(currency, part(ledger, currency, hasOne), asOf))
+        .toList();
   }
 
   private static CurrencyBook book(String currency, LedgerSnapshot ledger, LocalDate asOf) {
@@ -89,16 +85,19 @@ public record CurrencyBook(
     return new CurrencyBook(currency, asOf, spending, coverage, signals);
   }
 
-  private static LedgerSnapshot pure(LedgerSnapshot ledger, String currency) {
+  /**
+   * Only what is in a currency. Nobody said which one the stated income is in, so it says nothing
+   * where there are several.
+   */
+  private static LedgerSnapshot part(LedgerSnapshot ledger, String currency, boolean isOnly) {
     boolean isPure =
-        ledger.transactions().stream().allMatch(row -> row.currency().equals(currency));
-    return isPure ? ledger : part(ledger, ledger.accounts());
-  }
-
-  /** Only these accounts, which are in one currency, and their rows in it. */
-  private static LedgerSnapshot part(LedgerSnapshot ledger, List<Account> accounts) {
+        isOnly && ledger.transactions().stream().allMatch(row -> row.currency().equals(currency));
+    if (isPure) {
+      return ledger;
+    }
+    List<Account> accounts =
+        ledger.accounts().stream().filter(account -> account.currency().equals(currency)).toList();
     Set<UUID> ids = accounts.stream().map(Account::id).collect(Collectors.toSet());
-    String currency = accounts.getFirst().currency();
     return new LedgerSnapshot(
         accounts,
         ledger.liabilities().stream()
@@ -107,14 +106,10 @@ public record CurrencyBook(
         ledger.transactions().stream()
             .filter(row -> ids.contains(row.accountId()) && row.currency().equals(currency))
             .toList(),
+        ledger.purchases().stream()
+            .filter(purchase -> purchase.row().currency().equals(currency))
+            .toList(),
         ledger.statedAgeBracket(),
-        statedIncome(ledger));
-  }
-
-  /** Nobody said which currency it is in, so it says nothing where there are several. */
-  private static @Nullable BigDecimal statedIncome(LedgerSnapshot ledger) {
-    boolean hasOne =
-        ledger.accounts().stream().map(Account::currency).distinct().limit(2).count() == 1;
-    return hasOne ? ledger.statedAnnualIncome() : null;
+        isOnly ? ledger.statedAnnualIncome() : null);
   }
 }
