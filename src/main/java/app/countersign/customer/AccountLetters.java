@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -46,7 +47,7 @@ class AccountLetters {
     this.clock = clock;
   }
 
-  /** Queues a letter, unless one of the kind went to the person just before. */
+  /** Queues a letter, unless enough of the kind went to the person just before or that day. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void send(LetterKind kind, Account account) {
     Instant now = clock.instant();
@@ -55,15 +56,7 @@ class AccountLetters {
         "SELECT id FROM person WHERE id = ? FOR NO KEY UPDATE",
         row -> Rows.uuid(row, "id"),
         account.id());
-    boolean isTooSoon =
-        sql.first(
-                "SELECT 1 FROM account_letter WHERE person_id = ? AND kind = ? AND sent_at > ?",
-                row -> true,
-                account.id(),
-                kind,
-                now.minus(configuration.letterInterval()))
-            != null;
-    if (isTooSoon) {
+    if (!mayFollow(kind, account.id(), now)) {
       return;
     }
     voidAll(kind, account.id(), now);
@@ -80,6 +73,20 @@ class AccountLetters {
         now.plus(lifetime(kind)));
     letters.queue(
         new Letter(kind, id, account.id(), account.email(), Map.of("name", account.name())));
+  }
+
+  /** Nobody's letter box is filled by those who ask again and again. */
+  private boolean mayFollow(LetterKind kind, UUID personId, Instant now) {
+    List<Instant> ofToday =
+        sql.list(
+            "SELECT sent_at FROM account_letter WHERE person_id = ? AND kind = ? AND sent_at > ?",
+            row -> Rows.instant(row, "sent_at"),
+            personId,
+            kind,
+            now.minus(Duration.ofDays(1)));
+    Instant latest = now.minus(configuration.letterInterval());
+    return ofToday.size() < configuration.lettersPerDay()
+        && ofToday.stream().noneMatch(sent -> sent.isAfter(latest));
   }
 
   /**

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param verificationLifetime how long the token of a verifying letter is good
  * @param resetLifetime how long the token for a new password is good
  * @param letterInterval no second letter of a kind goes to one person within this time
+ * @param lettersPerDay how many of a kind go to one person within 24 hours
  * @param answerTime what anybody may ask about an address is answered after this time, so that the
  *     time tells nothing; longer than the work takes
  */
@@ -18,4 +19,5 @@ public record CustomerConfiguration(
     @Bindable(defaultValue = "PT48H") Duration verificationLifetime,
     @Bindable(defaultValue = "PT1H") Duration resetLifetime,
     @Bindable(defaultValue = "PT1M") Duration letterInterval,
+    @Bindable(defaultValue = "10") int lettersPerDay,
     @Bindable(defaultValue = "PT0.5S") Duration answerTime) {}

@@ -90,7 +90,7 @@ public class Accounts {
    */
   public void check(String email, String name, String password) {
     Requirements.check(
-        Requirements.email(email),
+        Requirements.mailbox(email),
         Requirements.name(name),
         Requirements.newPassword(password, "password"));
   }
@@ -103,7 +103,7 @@ public class Accounts {
 
   /** The address as it is kept and compared, or INVALID_INPUT. */
   public String checkedAddress(String email) {
-    Requirements.check(Requirements.email(email));
+    Requirements.check(Requirements.mailbox(email));
     return Requirements.normalized(email);
   }
 

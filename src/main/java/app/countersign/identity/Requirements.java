@@ -22,6 +22,14 @@ final class Requirements {
   // Printable ASCII, which lower case is the same of for the server and for the database.
   private static final Pattern EMAIL = Pattern.compile("[!-?A-~]{1,64}@[!-?A-~]+");
 
+  // What HTML takes for an address, with a dot in the domain: nothing that a mail header could be
+  // made of.
+  private static final Pattern MAILBOX =
+      Pattern.compile(
+          "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
+              + "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+              + "(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+");
+
   private Requirements() {}
 
   /** Refuses with everything that is wrong. */
@@ -40,6 +48,14 @@ final class Requirements {
   static @Nullable UserError email(String email) {
     String address = email.strip();
     return address.length() <= LONGEST_EMAIL && EMAIL.matcher(address).matches()
+        ? null
+        : invalid("This is not an e-mail address.", "email");
+  }
+
+  /** An address to which letters go. */
+  static @Nullable UserError mailbox(String email) {
+    String address = email.strip();
+    return address.length() <= LONGEST_EMAIL && MAILBOX.matcher(address).matches()
         ? null
         : invalid("This is not an e-mail address.", "email");
   }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.countersign.customer.Newcomers.Newcomer;
 import app.countersign.testing.Api.Answer;
+import app.countersign.testing.AtOnce;
 import io.micronaut.context.annotation.Property;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,15 +22,18 @@ class CustomerLimitsTest {
   @Inject Newcomers newcomers;
 
   @Test
-  void anAddressKnocksTenTimesAMinute() {
-    List<String> signUps = codes(11, () -> newcomers.signUp(newcomers.stranger()));
-    List<String> resets = codes(8, () -> newcomers.requestReset("nobody@quellwasser.example"));
-    List<String> letters = codes(8, () -> newcomers.resend("nobody@quellwasser.example"));
+  void anAddressKnocksTenTimesAMinute() throws Exception {
+    List<String> signUps = atOnce(14, () -> newcomers.signUp(newcomers.stranger()));
+    List<String> letters =
+        Stream.concat(
+                atOnce(7, () -> newcomers.requestReset("nobody@quellwasser.example")).stream(),
+                atOnce(7, () -> newcomers.resend("nobody@quellwasser.example")).stream())
+            .toList();
 
-    assertThat(signUps.subList(0, 10)).containsOnly("none");
-    assertThat(signUps.getLast()).isEqualTo("RATE_LIMITED");
-    assertThat(resets).containsOnly("none");
-    assertThat(letters).contains("none", "RATE_LIMITED");
+    assertThat(signUps).filteredOn("RATE_LIMITED"::equals).hasSize(4);
+    assertThat(signUps).filteredOn("none"::equals).hasSize(10);
+    assertThat(letters).filteredOn("RATE_LIMITED"::equals).isNotEmpty();
+    assertThat(letters).filteredOn("none"::equals).hasSizeGreaterThanOrEqualTo(10);
   }
 
   @Test
@@ -49,10 +54,15 @@ class CustomerLimitsTest {
     assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(400_000_000L);
   }
 
+  private static List<String> atOnce(int times, Callable<Answer> call) throws Exception {
+    return AtOnce.run(times, call).stream().map(CustomerLimitsTest::code).toList();
+  }
+
+  private static String code(Answer answer) {
+    return answer.errors().isEmpty() ? "none" : answer.errors().getFirst();
+  }
+
   private static List<String> codes(int times, Supplier<Answer> call) {
-    return Stream.generate(call)
-        .limit(times)
-        .map(answer -> answer.errors().isEmpty() ? "none" : answer.errors().getFirst())
-        .toList();
+    return Stream.generate(call).limit(times).map(CustomerLimitsTest::code).toList();
   }
 }

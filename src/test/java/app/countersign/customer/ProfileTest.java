@@ -188,8 +188,6 @@ class ProfileTest {
                 .data("operators.totalCount")
                 .asInt())
         .isZero();
-    assertThat(api.query(admin, "{ node(id: \"%s\") { id } }".formatted(id)).data("node").isNull())
-        .isTrue();
   }
 
   @Test

@@ -85,6 +85,9 @@ class SignUpTest {
   @ParameterizedTest
   @CsvSource({
     "email, nobody",
+    "email, nobody@nowhere",
+    "email, 'a,b@nowhere.example'",
+    "email, 'a<b>@nowhere.example'",
     "name, ' '",
     "password, short",
     "timeZone, Nowhere/City",
@@ -160,6 +163,21 @@ class SignUpTest {
                 .verify(newcomers.token(LetterKind.VERIFY_EMAIL, waiting))
                 .refusals("verifyEmail"))
         .isEmpty();
+  }
+
+  @Test
+  void noMoreThanTenLettersOfAKindGoToSomebodyInADay() {
+    Newcomer person = newcomers.unverified();
+
+    for (int asked = 0; asked < 15; asked++) {
+      newcomers.waitForTheNextLetter();
+      newcomers.resend(person.email());
+    }
+    assertThat(newcomers.letters(person.email())).hasSize(10);
+
+    clock.advance(Duration.ofDays(1));
+    newcomers.resend(person.email());
+    assertThat(newcomers.letters(person.email())).hasSize(11);
   }
 
   @Test
