@@ -83,7 +83,7 @@ class SettingsApiTest {
         .isEqualTo(
             """
             {"notifications":{"email":true,"push":true,"spendingAlerts":true,\
-            "rewardReminders":true},"privacy":{"shareSpendingData":true,"analytics":false},\
+            "rewardReminders":true},"privacy":{"shareSpendingData":true,"analytics":true},\
             "ai":{"autoSuggestions":true,"showStages":true},"display":{"theme":"SYSTEM",\
             "currency":"USD","dateFormat":"YEAR_MONTH_DAY"},"security":\
             {"lastPasswordChangeAt":"2026-01-05T09:00:00Z","activeSessionCount":0},\
@@ -98,7 +98,7 @@ class SettingsApiTest {
         update(
             Map.of(
                 "notifications", Map.of("email", false, "rewardReminders", false),
-                "privacy", Map.of("shareSpendingData", false, "analytics", true),
+                "privacy", Map.of("shareSpendingData", false, "analytics", false),
                 "ai", Map.of(),
                 "display", Map.of("currency", "EUR", "dateFormat", "DAY_MONTH_YEAR"),
                 "expectedVersion", 1));
@@ -109,7 +109,7 @@ class SettingsApiTest {
     CustomerSettings stored = settings.of(ana.id());
     assertThat(stored.notifications())
         .isEqualTo(new CustomerSettings.Notifications(false, true, true, false));
-    assertThat(stored.privacy()).isEqualTo(new CustomerSettings.Privacy(false, true));
+    assertThat(stored.privacy()).isEqualTo(new CustomerSettings.Privacy(false, false));
     assertThat(stored.ai()).isEqualTo(new CustomerSettings.Ai(true, true));
     assertThat(stored.display())
         .isEqualTo(
@@ -123,13 +123,13 @@ class SettingsApiTest {
     assertThat(settings.of(ana.id()).version()).isEqualTo(3);
     assertThat(audited())
         .containsExactly(
-            "{\"version\": 1, \"display.currency\": \"USD\", \"privacy.analytics\": false,"
+            "{\"version\": 1, \"display.currency\": \"USD\", \"privacy.analytics\": true,"
                 + " \"display.dateFormat\": \"YEAR_MONTH_DAY\", \"notifications.email\": true,"
                 + " \"privacy.shareSpendingData\": true, \"notifications.rewardReminders\": true}"
-                + " -> {\"version\": 2, \"display.currency\": \"EUR\", \"privacy.analytics\": true,"
-                + " \"display.dateFormat\": \"DAY_MONTH_YEAR\", \"notifications.email\": false,"
-                + " \"privacy.shareSpendingData\": false,"
-                + " \"notifications.rewardReminders\": false}",
+                + " -> {\"version\": 2, \"display.currency\": \"EUR\", \"privacy.analytics\":"
+                + " false, \"display.dateFormat\": \"DAY_MONTH_YEAR\", \"notifications.email\":"
+                + " false, \"privacy.shareSpendingData\": false, \"notifications.rewardReminders\":"
+                + " false}",
             "{\"version\": 2, \"ai.showStages\": true, \"display.theme\": \"SYSTEM\"} ->"
                 + " {\"version\": 3, \"ai.showStages\": false, \"display.theme\": \"DARK\"}");
   }
@@ -213,7 +213,7 @@ class SettingsApiTest {
     List<Callable<Answer>> changes =
         List.<Callable<Answer>>of(
             () -> update(Map.of("notifications", Map.of("email", false))),
-            () -> update(Map.of("privacy", Map.of("analytics", true))),
+            () -> update(Map.of("privacy", Map.of("analytics", false))),
             () -> update(Map.of("ai", Map.of("autoSuggestions", false))),
             () -> update(Map.of("display", Map.of("currency", "CHF"))));
 
@@ -222,7 +222,7 @@ class SettingsApiTest {
     assertThat(answers).allMatch(answer -> answer.refused("updateSettings").isEmpty());
     assertThat(settings.of(ana.id()).version()).isEqualTo(5);
     assertThat(settings.of(ana.id()).notifications().email()).isFalse();
-    assertThat(settings.of(ana.id()).privacy().analytics()).isTrue();
+    assertThat(settings.of(ana.id()).privacy().analytics()).isFalse();
     assertThat(settings.of(ana.id()).ai().autoSuggestions()).isFalse();
     assertThat(settings.of(ana.id()).display().currency()).isEqualTo("CHF");
   }
