@@ -20,6 +20,8 @@ public enum LetterKind {
 
   private final boolean necessary;
   private final boolean withToken;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<String> facts;
 
   LetterKind(boolean necessary, boolean withToken, String... facts) {

@@ -21,7 +21,7 @@ public record CustomerSettings(
   public static final CustomerSettings DEFAULTS =
       new CustomerSettings(
           new Notifications(true, true, true, true),
-          new Privacy(true, false),
+          new Privacy(true, true),
           new Ai(true, true),
           new Display(Theme.SYSTEM, "USD", DateFormat.YEAR_MONTH_DAY),
           1,

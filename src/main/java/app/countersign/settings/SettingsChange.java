@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What settings become by a change; collects everything that is wrong with it. */
+@SuppressWarnings("NullableOptional") // what was left out is told from null by it
 final class SettingsChange {
   private static final Set<String> CURRENCIES =
       Currency.getAvailableCurrencies().stream()

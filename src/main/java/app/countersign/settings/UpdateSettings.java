@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A change of settings, as asked for. Everywhere null stands for what was left out, which stays as
  * it is, and empty for an explicit null, which is refused.
  */
+@SuppressWarnings("NullableOptional") // what was left out is told from null by it
 record UpdateSettings(
     @Nullable Optional<NotificationChange> notifications,
     @Nullable Optional<PrivacyChange> privacy,

@@ -30,7 +30,10 @@ enum CardScheme {
   VERVE(Set.of(16, 18, 19), range(5060, 5061)),
   TROY(Set.of(16), range(9792, 9792));
 
+  @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
   private final Set<Integer> lengths;
+
+  @SuppressWarnings("ImmutableEnumChecker") // handed out to nobody
   private final Range[] ranges;
 
   CardScheme(Set<Integer> lengths, Range... ranges) {

@@ -13,6 +13,11 @@ final class NumberSearch {
   private static final int LONGEST = 19;
   private static final int LONGEST_PHONE = 15;
 
+  /** Digits of an IBAN behind its country, where it has no letters. */
+  private static final int SHORTEST_IBAN = 13;
+
+  private static final int LONGEST_IBAN = 32;
+
   /** The groups that cards' numbers are printed in, wherever they stand. */
   private static final Set<List<Integer>> PRINTED =
       Set.of(
@@ -152,7 +157,7 @@ final class NumberSearch {
     }
     StringBuilder digits = new StringBuilder();
     groups.forEach(group -> digits.append(group.digits()));
-    if (digits.length() < LONGEST - 6 || digits.length() > 32) {
+    if (digits.length() < SHORTEST_IBAN || digits.length() > LONGEST_IBAN) {
       return false;
     }
     String turned =
