@@ -122,6 +122,7 @@ final class ChatServers implements AutoCloseable {
     builder.redirectOutput(log.resolve("chat-server-%d.log".formatted(port)).toFile());
     Running running = new Running(builder.start(), URI.create("http://localhost:" + port));
     servers.add(running);
+    Runtime.getRuntime().addShutdownHook(new Thread(running.process()::destroyForcibly));
     awaitHealth(running);
   }
 
