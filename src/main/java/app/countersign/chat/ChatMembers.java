@@ -24,7 +24,7 @@ public class ChatMembers {
       FROM chat_member v
       JOIN person p ON p.id = v.person_id
       LEFT JOIN customer u ON u.person_id = v.person_id
-      WHERE v.left_at IS NULL AND\s\
+      WHERE v.left_at IS NULL\
       """;
 
   private final Sql sql;
