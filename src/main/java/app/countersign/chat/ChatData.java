@@ -4,6 +4,7 @@ import app.countersign.customer.PersonalData;
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sql;
+import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * read, and nobody is in it.
  */
 @Singleton
+@Order(ChatData.WHILE_THE_ADDRESS_IS_KNOWN)
 class ChatData implements PersonalData {
+  /** Invitations that wait are found by the address, which other parts erase. */
+  static final int WHILE_THE_ADDRESS_IS_KNOWN = -100;
+
   private final Sql sql;
   private final Membership membership;
   private final Invitations invitations;

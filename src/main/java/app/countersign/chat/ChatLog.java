@@ -33,13 +33,11 @@ public class ChatLog {
       """;
 
   private final Sql sql;
-  private final MessageRepository messages;
   private final Announcements announcements;
   private final Clock clock;
 
-  ChatLog(Sql sql, MessageRepository messages, Announcements announcements, Clock clock) {
+  ChatLog(Sql sql, Announcements announcements, Clock clock) {
     this.sql = sql;
-    this.messages = messages;
     this.announcements = announcements;
     this.clock = clock;
   }

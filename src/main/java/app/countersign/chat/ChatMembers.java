@@ -24,7 +24,7 @@ public class ChatMembers {
       FROM chat_member v
       JOIN person p ON p.id = v.person_id
       LEFT JOIN customer u ON u.person_id = v.person_id
-      WHERE v.left_at IS NULL AND\s\
+      WHERE v.left_at IS NULL\
       """;
 
   private final Sql sql;
@@ -36,7 +36,7 @@ public class ChatMembers {
   /** The person as a member; null when there is no such chat, or the person is not in it. */
   public @Nullable ChatMember current(UUID chatId, UUID personId) {
     return sql.first(
-        SELECT + "v.chat_id = ? AND v.person_id = ?", ChatMembers::member, chatId, personId);
+        SELECT + " AND v.chat_id = ? AND v.person_id = ?", ChatMembers::member, chatId, personId);
   }
 
   /** Everybody in the chat, in the order they joined; empty when there is no such chat. */
@@ -47,8 +47,11 @@ public class ChatMembers {
   /** Everybody in each of the chats, in the order they joined. */
   public Map<UUID, List<ChatMember>> of(Set<UUID> chatIds) {
     Map<UUID, List<ChatMember>> members = new HashMap<>();
+    if (chatIds.isEmpty()) {
+      return members;
+    }
     sql.list(
-            SELECT + "v.chat_id = any(?) ORDER BY v.joined_at, v.joined_sequence, v.person_id",
+            SELECT + " AND v.chat_id = any(?) ORDER BY v.joined_at, v.joined_sequence, v.person_id",
             ChatMembers::member,
             chatIds)
         .forEach(

@@ -55,6 +55,9 @@ class ChatRepository {
 
   /** Those of the chats that the person is in. */
   Map<UUID, Chat> byIds(UUID personId, Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
     return sql
         .list(
             "SELECT " + COLUMNS + " FROM " + VISIBLE + " WHERE c.id = any(?) AND v.person_id = ?",

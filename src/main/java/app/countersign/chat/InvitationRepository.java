@@ -80,6 +80,9 @@ class InvitationRepository {
   /** The invitations of each group that can be accepted, newest first. */
   Map<UUID, List<Invitation>> openOf(Set<UUID> chatIds, Instant now) {
     Map<UUID, List<Invitation>> open = new HashMap<>();
+    if (chatIds.isEmpty()) {
+      return open;
+    }
     sql.list(
             "SELECT "
                 + COLUMNS

@@ -57,6 +57,9 @@ class MessageRepository {
 
   /** Those of the messages that the person may read. */
   Map<UUID, ChatMessage> readable(UUID personId, Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
     return sql
         .list(
             "SELECT " + COLUMNS + " FROM " + READABLE + " WHERE m.id = any(?) AND v.person_id = ?",

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Sql;
+import app.countersign.platform.socket.TestSocket;
 import app.countersign.platform.stream.SharedStreams;
+import app.countersign.testing.TestCustomers;
 import app.countersign.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.annotation.Property;
@@ -175,6 +177,28 @@ class ChatStreamTest {
       assertThat(events.stream().map(event -> event.path("kind").asText()))
           .containsExactly("MEMBER_JOINED", "MESSAGE_ADDED");
       assertThat(events.toString()).doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void whatDependsOnWhoAsksIsWorkedOutForEach() {
+    Actor ana = chats.person("Each Ana");
+    Actor ben = chats.person("Each Ben");
+    UUID group = chats.group("Rent", ana);
+    UUID question = messageId(ana, group, "before Ben");
+    chats.join(ana, group, ben);
+    String listen =
+        "subscription { chatEvents(chatId: \"%s\", afterSequence: 3) { events { message { answers { text } } } } }"
+            .formatted(group);
+    try (TestSocket anas = TestSocket.ready(server.getURI(), TestCustomers.token(ana));
+        TestSocket bens = TestSocket.ready(server.getURI(), TestCustomers.token(ben))) {
+      anas.subscribe("a", listen);
+      bens.subscribe("b", listen);
+      inTransaction(() -> log.beginAnswer(group, question));
+
+      String path = "/payload/data/chatEvents/events/0/message/answers";
+      assertThat(anas.next().at(path + "/text").asText()).isEqualTo("before Ben");
+      assertThat(bens.next().at(path).isNull()).isTrue();
     }
   }
 

@@ -42,6 +42,11 @@ public record GraphQlAnswer(
         null);
   }
 
+  /** The same for many. */
+  GraphQlAnswer shared() {
+    return new GraphQlAnswer(new SharedBody(body), hasRun, codes, operation);
+  }
+
   /** For logs and metrics: OK, or the first error's code. */
   public String outcome() {
     return codes.isEmpty() ? "OK" : codes.getFirst().name();

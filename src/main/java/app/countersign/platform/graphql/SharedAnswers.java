@@ -40,10 +40,12 @@ public final class SharedAnswers {
       CompletableFuture<@Nullable GraphQlAnswer> mine, Supplier<Attempt> attempt) {
     try {
       Attempt made = attempt.get();
-      if (made.isShared()) {
-        mine.complete(made.answer());
+      if (!made.isShared()) {
+        return made.answer();
       }
-      return made.answer();
+      GraphQlAnswer shared = made.answer().shared();
+      mine.complete(shared);
+      return shared;
     } finally {
       // Whatever became of it, nobody waits for ever.
       mine.complete(null);

@@ -2,6 +2,7 @@ package app.countersign.platform.socket;
 
 import app.countersign.platform.graphql.GraphQlAnswer;
 import app.countersign.platform.graphql.GraphQlRequest;
+import app.countersign.platform.graphql.SharedBody;
 import app.countersign.platform.web.RequestJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
@@ -59,7 +60,11 @@ final class Messages {
   }
 
   String next(String id, GraphQlAnswer answer) {
-    return write(of("next", id, answer.body()));
+    return answer.body() instanceof SharedBody shared
+        ? "{\"id\":%s,\"type\":\"next\",\"payload\":".formatted(text(id))
+            + shared.json(this::write)
+            + "}"
+        : write(of("next", id, answer.body()));
   }
 
   /** Ends an operation that could not run, or not go on, with the errors of the answer. */
@@ -142,7 +147,15 @@ final class Messages {
     return message;
   }
 
+  private String text(String value) {
+    return written(value);
+  }
+
   private String write(Map<String, Object> message) {
+    return written(message);
+  }
+
+  private String written(Object message) {
     try {
       return writer.writeValueAsString(message);
     } catch (JsonProcessingException impossible) {

@@ -132,10 +132,10 @@ final class Follower<E, B> implements Flow.Subscription, Runnable {
         give(rows.portion().together(), rows.portion().to());
         return true;
       }
-      case Tail.Next.Nothing<B> nothing -> {
+      case Tail.Next.Nothing<B> _ -> {
         return false;
       }
-      case Tail.Next.Behind<B> behind -> readAlone();
+      case Tail.Next.Behind<B> _ -> readAlone();
       case Tail.Next.Failed<B> failed -> fail(failed.cause());
     }
     return false;

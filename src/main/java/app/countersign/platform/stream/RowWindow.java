@@ -86,9 +86,11 @@ final class RowWindow<E, B> {
 
   private Portion<B> portion(long sequence) {
     List<E> next = new ArrayList<>();
-    Iterator<Kept<E>> latest = rows.descendingIterator();
-    Kept<E> row;
-    while (latest.hasNext() && (row = latest.next()).sequence() > sequence) {
+    for (Iterator<Kept<E>> latest = rows.descendingIterator(); latest.hasNext(); ) {
+      Kept<E> row = latest.next();
+      if (row.sequence() <= sequence) {
+        break;
+      }
       next.add(row.row());
     }
     List<E> first = next.reversed().subList(0, Math.min(next.size(), RowReader.BATCH));

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Flow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Streams as {@link ResumableStreams} gives them, for topics that many listen to at once: a server
@@ -56,7 +55,7 @@ public final class SharedStreams {
   }
 
   private synchronized <E, B> Use enter(SharedLog<E, B> log) {
-    @Nullable Use use = uses.get(log.topic());
+    Use use = uses.get(log.topic());
     if (use == null || use.tail.hasFailed()) {
       Tail<E, B> tail = new Tail<>(log, announcements, configuration);
       use = new Use(tail);
