@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 @Property(name = "countersign.graphql.is-strict", value = "false")
 @Property(name = "countersign.schedule.enabled", value = "false")
 @Property(name = "countersign.database.name", value = "countersign_order_files")
-@Property(name = "countersign.rate-limits.order-imports.per-actor", value = "1000")
 class OrderImportTest {
   private static final String IMPORT =
       """
