@@ -3,6 +3,7 @@ package app.countersign.platform.graphql;
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Deadline;
 import app.countersign.platform.db.PageRequest;
+import graphql.GraphQLContext;
 import graphql.language.Argument;
 import graphql.language.NullValue;
 import graphql.schema.DataFetchingEnvironment;
@@ -114,6 +115,8 @@ public final class Call {
   }
 
   private RequestScope scope() {
-    return RequestScope.of(environment.get().getGraphQlContext());
+    GraphQLContext context = environment.get().getGraphQlContext();
+    EventStage.becomesPersonal(context);
+    return RequestScope.of(context);
   }
 }

@@ -151,7 +151,11 @@ final class Documents {
       SelectionFacts facts = reader.read(definition);
       Operation operation =
           new Operation(
-              definition.getName(), definition.getOperation(), facts, reader.sharedCosts());
+              definition.getName(),
+              definition.getOperation(),
+              facts,
+              reader.sharedCosts(),
+              EventVariables.of(document, definition));
       Content refused = overLimit(operation);
       if (refused != null) {
         return refused;

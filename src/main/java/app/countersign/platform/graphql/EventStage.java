@@ -11,7 +11,23 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface EventStage {
   /** One event is being answered. */
-  record Event(Object value) implements EventStage {}
+  final class Event implements EventStage {
+    private final Object value;
+    private volatile boolean personal;
+
+    Event(Object value) {
+      this.value = value;
+    }
+
+    Object value() {
+      return value;
+    }
+
+    /** Whether anything asked who the caller is. */
+    boolean isPersonal() {
+      return personal;
+    }
+  }
 
   /** The stream is being opened: the root field's arguments are bound and its role is demanded. */
   final class Opening implements EventStage {
@@ -36,6 +52,13 @@ sealed interface EventStage {
 
     @Nullable Requirement required() {
       return required;
+    }
+  }
+
+  /** Something below the root asks who the caller is, or for anything else of the request. */
+  static void becomesPersonal(GraphQLContext context) {
+    if (context.get(EventStage.class) instanceof Event event) {
+      event.personal = true;
     }
   }
 

@@ -67,13 +67,13 @@ final class Fetchers {
   }
 
   static DataFetcher<?> mutation(
-      MutationField<?, ?> mutation, @Nullable ActionLimit limit, MutationRunner runner) {
+      MutationField<?, ?> mutation, MutationDoor door, MutationRunner runner) {
     return environment -> {
       // What an earlier mutation of the same request loaded may not be so any more.
       environment.getDataLoaderRegistry().getDataLoaders().forEach(DataLoader::clearAll);
       RequestScope scope = RequestScope.of(environment.getGraphQlContext());
       Map<String, Object> input = environment.getArgument("input");
-      return runner.run(mutation, limit, scope, input == null ? Map.of() : input);
+      return runner.run(mutation, door, scope, input == null ? Map.of() : input);
     };
   }
 
@@ -82,7 +82,7 @@ final class Fetchers {
     return (Light)
         (field, source, environment) ->
             switch (EventStage.of(environment.get().getGraphQlContext())) {
-              case EventStage.Event(Object value) -> value;
+              case EventStage.Event event -> event.value();
               case EventStage.Opening opening ->
                   throw opening.opened(subscription.open().apply(new Call(environment)));
             };
@@ -93,6 +93,9 @@ final class Fetchers {
     return (Light)
         (field, source, environment) -> {
           GraphQLContext context = environment.get().getGraphQlContext();
+          if (environment.get().getExecutionStepInfo().getPath().getLevel() > 1) {
+            EventStage.becomesPersonal(context);
+          }
           demand(required, RequestScope.of(context).actor());
           if (context.get(EventStage.class) instanceof EventStage.Opening opening) {
             opening.demands(required);

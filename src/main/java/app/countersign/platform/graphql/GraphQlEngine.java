@@ -65,11 +65,15 @@ public final class GraphQlEngine {
       private final GraphQlRequest request;
       private final PreparedDocument.Ready document;
       private final Operation operation;
+      private final SharedAnswers.Question question;
 
       private Ready(GraphQlRequest request, PreparedDocument.Ready document, Operation operation) {
         this.request = request;
         this.document = document;
         this.operation = operation;
+        Map<String, Object> values = new HashMap<>(request.variables());
+        values.keySet().retainAll(operation.eventVariables());
+        this.question = new SharedAnswers.Question(request.query(), operation.name(), values);
       }
 
       /** Whether it changes anything. */
@@ -174,8 +178,19 @@ public final class GraphQlEngine {
   }
 
   /** Answers one event of a subscription, at most until the deadline. */
-  public GraphQlAnswer event(Prepared.Ready ready, Object event, RequestScope scope) {
-    return run(ready, scope, new EventStage.Event(event));
+  public GraphQlAnswer event(Prepared.Ready ready, Object event, RequestScope scope)
+      throws InterruptedException {
+    return event instanceof SharedEvent shared
+        ? shared
+            .sharedAnswers()
+            .answer(ready.question, scope.deadline(), () -> attempt(ready, event, scope))
+        : attempt(ready, event, scope).answer();
+  }
+
+  private SharedAnswers.Attempt attempt(Prepared.Ready ready, Object event, RequestScope scope) {
+    EventStage.Event stage = new EventStage.Event(event);
+    GraphQlAnswer answer = run(ready, scope, stage);
+    return new SharedAnswers.Attempt(answer, answer.codes().isEmpty() && !stage.isPersonal());
   }
 
   private GraphQlAnswer run(Prepared.Ready ready, RequestScope scope, @Nullable EventStage stage) {

@@ -4,6 +4,7 @@ import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.OperationDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +42,14 @@ record PreparedDocument(Content content, long weight) {
    * One operation of a good document.
    *
    * @param sharedCosts the slots its cost needs
+   * @param eventVariables the variables that what is selected of a subscription's event depends on
    */
   record Operation(
       @Nullable String name,
       OperationDefinition.Operation kind,
       SelectionFacts facts,
-      int sharedCosts) {
+      int sharedCosts,
+      Set<String> eventVariables) {
     boolean isSubscription() {
       return kind == OperationDefinition.Operation.SUBSCRIPTION;
     }

@@ -192,7 +192,7 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
   }
 
   private interface Work<R> {
-    R run(RequestScope scope);
+    R run(RequestScope scope) throws Exception;
   }
 
   private boolean next(GraphQlAnswer answer) throws InterruptedException {

@@ -1,25 +1,16 @@
 package app.countersign.platform.stream;
 
-import app.countersign.platform.db.Deadline;
 import app.countersign.platform.stream.Announcements.Hearing;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One subscriber's way through a log: reads on when there is both demand and news. */
 final class RowReading<E> implements Flow.Subscription, Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(RowReading.class);
-  private static final int BATCH = 100;
-  private static final int TRIES = 5;
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
-
   private final EventLog<E> log;
+  private final RowReader<E> reader;
   private final Flow.Subscriber<? super E> subscriber;
   private final Announcements announcements;
   private final StreamConfiguration configuration;
@@ -38,6 +29,7 @@ final class RowReading<E> implements Flow.Subscription, Runnable {
       Announcements announcements,
       StreamConfiguration configuration) {
     this.log = log;
+    this.reader = new RowReader<>(log.topic(), log.reader(), configuration.readWithin());
     this.last = after;
     this.subscriber = subscriber;
     this.announcements = announcements;
@@ -106,7 +98,7 @@ final class RowReading<E> implements Flow.Subscription, Runnable {
   private boolean readOn() throws Exception {
     while (hasDemand()) {
       forgetNews();
-      List<E> rows = read();
+      List<E> rows = reader.after(last, this::isCancelled);
       for (E row : rows) {
         if (!hasDemand()) {
           return false;
@@ -117,7 +109,7 @@ final class RowReading<E> implements Flow.Subscription, Runnable {
           return true;
         }
       }
-      if (rows.size() < BATCH) {
+      if (rows.size() < RowReader.BATCH) {
         awaitNews();
       }
     }
@@ -172,22 +164,6 @@ final class RowReading<E> implements Flow.Subscription, Runnable {
       demand = demand == Long.MAX_VALUE ? demand : demand - 1;
     } finally {
       lock.unlock();
-    }
-  }
-
-  private List<E> read() throws Exception {
-    Duration pause = FIRST_PAUSE;
-    for (int attempt = 1; ; attempt++) {
-      try (Deadline deadline = Deadline.in(configuration.readWithin())) {
-        return deadline.during(() -> log.reader().after(last, BATCH));
-      } catch (Exception failure) {
-        if (attempt == TRIES || isCancelled()) {
-          throw failure;
-        }
-        LOG.warn("Rows of {} could not be read, try {}", log.topic(), attempt, failure);
-      }
-      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-      pause = pause.multipliedBy(2);
     }
   }
 

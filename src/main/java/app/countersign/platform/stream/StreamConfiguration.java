@@ -9,8 +9,15 @@ import java.time.Duration;
  *
  * @param pollEvery how often a stream looks for rows when nothing was announced
  * @param readWithin how long one look may take
+ * @param gatherFor how long what comes after a look is gathered before the next, where many share
+ *     it
+ * @param windowRows rows of a topic that are kept for those who share its reading
+ * @param windowFor how long they are kept
  */
 @ConfigurationProperties("countersign.stream")
 public record StreamConfiguration(
     @Bindable(defaultValue = "15s") Duration pollEvery,
-    @Bindable(defaultValue = "10s") Duration readWithin) {}
+    @Bindable(defaultValue = "10s") Duration readWithin,
+    @Bindable(defaultValue = "50ms") Duration gatherFor,
+    @Bindable(defaultValue = "500") int windowRows,
+    @Bindable(defaultValue = "30s") Duration windowFor) {}
