@@ -157,7 +157,7 @@ class KnotWebhookTest extends LinkedWorld {
     assertThat(signed("AUTHENTICATED", UUID.randomUUID(), "")).isEqualTo(200);
     assertThat(signed("NEW_TRANSACTIONS_AVAILABLE", "somebody", "")).isEqualTo(200);
     assertThat(signed("SOMETHING_NEW", UUID.randomUUID(), "")).isEqualTo(200);
-    assertThat(signed("NEW_TRANSACTIONS_AVAILABLE", customers.named("Without An Account").id(), ""))
+    assertThat(signed("NEW_TRANSACTIONS_AVAILABLE", customers.named("Without-An-Account").id(), ""))
         .isEqualTo(200);
   }
 

@@ -37,8 +37,8 @@ class MerchantAccessTest extends LinkedWorld {
 
   @BeforeAll
   void somethingToSee() {
-    owner = customers.named("Owner of Links");
-    stranger = customers.named("Stranger to Links");
+    owner = customers.named("Owner-of-Links");
+    stranger = customers.named("Stranger-to-Links");
     knot.account(owner.id(), 19, "DoorDash", "connected");
     knot.log(
         owner.id(),
@@ -127,12 +127,14 @@ class MerchantAccessTest extends LinkedWorld {
     }
   }
 
+  /** Unlinking, after which there is less to see, has a test of its own. */
+  private static Stream<Operation> repeatable() {
+    return operations().filter(operation -> !operation.field().equals("unlinkAccount"));
+  }
+
   @ParameterizedTest
-  @MethodSource("operations")
+  @MethodSource("repeatable")
   void theOwnerMay(Operation operation) {
-    if (operation.field().equals("unlinkAccount")) {
-      return;
-    }
     Api.Answer answer = ask(TestCustomers.token(owner), operation);
 
     assertThat(answer.errors()).isEmpty();

@@ -24,7 +24,7 @@ class MerchantDataTest extends LinkedWorld {
 
   @Test
   void everythingIsExportedAndThenErased() {
-    UUID person = customers.named("Leaving For Good").id();
+    UUID person = customers.named("Leaving-For-Good").id();
     knot.log(
         person,
         19,
