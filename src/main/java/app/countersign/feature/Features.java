@@ -1,19 +1,20 @@
 package app.countersign.feature;
 
-import io.micronaut.context.annotation.ConfigurationProperties;
-import io.micronaut.core.bind.annotation.Bindable;
+import io.micronaut.context.annotation.Property;
+import jakarta.inject.Singleton;
 
 /**
- * What is switched on.
+ * What is switched on, each by {@code countersign.features} and its name, such as {@code knot}.
  *
  * @param isKnotOn linked merchant accounts
  * @param isAiOn language models word the assistant's answers where a provider is configured
  * @param isWarehouseOn insights of a data warehouse stand beside our own
  * @param isSocialOn what people write about a product is looked up
  */
-@ConfigurationProperties("countersign.features")
+@Singleton
 public record Features(
-    @Bindable(value = "knot", defaultValue = "false") boolean isKnotOn,
-    @Bindable(value = "ai", defaultValue = "true") boolean isAiOn,
-    @Bindable(value = "warehouse", defaultValue = "false") boolean isWarehouseOn,
-    @Bindable(value = "social", defaultValue = "false") boolean isSocialOn) {}
+    @Property(name = "countersign.features.knot", defaultValue = "false") boolean isKnotOn,
+    @Property(name = "countersign.features.ai", defaultValue = "true") boolean isAiOn,
+    @Property(name = "countersign.features.warehouse", defaultValue = "false")
+        boolean isWarehouseOn,
+    @Property(name = "countersign.features.social", defaultValue = "false") boolean isSocialOn) {}

@@ -2,6 +2,7 @@ package app.countersign.merchant;
 
 import app.countersign.knot.KnotTransaction;
 import app.countersign.money.Money;
+import app.countersign.platform.cardnumber.CardNumbers;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ final class KnotPurchases {
         adjustments.add(
             new ReadPurchase.Adjustment(
                 constant(AdjustmentKind.class, adjustment.type(), AdjustmentKind.OTHER),
-                CardNumbers.masked(adjustment.label()),
+                masked(adjustment.label()),
                 adjustment.amount()));
       }
     }
@@ -79,7 +80,7 @@ final class KnotPurchases {
             payment ->
                 new ReadPurchase.Payment(
                     constant(PaymentKind.class, payment.type(), PaymentKind.UNKNOWN),
-                    CardNumbers.masked(payment.brand()),
+                    masked(payment.brand()),
                     payment.lastFour(),
                     payment.amount()))
         .toList();
@@ -88,15 +89,19 @@ final class KnotPurchases {
   private static ReadPurchase.Line line(KnotTransaction.Product product) {
     return new ReadPurchase.Line(
         product.externalId(),
-        CardNumbers.masked(product.name()),
+        masked(product.name()),
         null,
-        CardNumbers.masked(product.seller()),
+        masked(product.seller()),
         product.url(),
         product.quantity() == null ? BigDecimal.ONE : product.quantity(),
         product.unitPrice(),
         product.subtotal(),
         null,
         product.total());
+  }
+
+  static @Nullable String masked(@Nullable String text) {
+    return text == null ? null : CardNumbers.masked(text);
   }
 
   /** Without a subtotal there is nothing to be checked. */

@@ -55,7 +55,8 @@ class LinkChecks {
               || (before != null && before.status() == LinkStatus.LOGIN_REQUIRED);
       LinkStatus lost = wantsLogin ? LinkStatus.LOGIN_REQUIRED : LinkStatus.DISCONNECTED;
       LinkStatus status = link.isConnected() ? LinkStatus.CONNECTED : lost;
-      if (before != null || status != LinkStatus.DISCONNECTED) {
+      boolean wasLinked = before != null && before.origin() == PurchaseOrigin.LINK;
+      if (wasLinked || link.isConnected()) {
         note(actor, personId, link.merchantId(), before, status, now);
       }
     }

@@ -102,7 +102,7 @@ class MerchantGraphQl implements GraphQlModule {
 
   /** The accounts after it. */
   record RefreshLinkedAccountsPayload(
-      @Nullable List<LinkedAccount> linkedAccounts, List<UserError> userErrors) {}
+      List<LinkedAccount> linkedAccounts, List<UserError> userErrors) {}
 
   /** What came in. */
   record ImportOrdersPayload(@Nullable OrderImportResult result, List<UserError> userErrors) {}
@@ -200,7 +200,7 @@ class MerchantGraphQl implements GraphQlModule {
             RefreshLinkedAccountsPayload.class,
             (actor, input) -> desk.linked(actor),
             this::refresh,
-            errors -> new RefreshLinkedAccountsPayload(null, errors))
+            errors -> new RefreshLinkedAccountsPayload(List.of(), errors))
         .limit("refreshLinkedAccounts", SYNCING)
         .preparedMutation(
             "unlinkAccount",

@@ -61,7 +61,7 @@ final class OrderPurchases {
   private static ReadPurchase.Line line(OrderLine line) {
     return new ReadPurchase.Line(
         shortened(line.productCode(), 200),
-        shortened(CardNumbers.masked(line.title()), 1_000),
+        shortened(KnotPurchases.masked(line.title()), 1_000),
         shortened(line.category(), 200),
         shortened(line.seller(), 200),
         null,

@@ -64,6 +64,20 @@ class PurchaseStore {
 
   private record Change(UUID id, ReadPurchase purchase) {}
 
+  /** Which of these ids of a linked account's purchases are stored. */
+  List<UUID> known(UUID personId, int merchantId, List<UUID> sourceIds) {
+    return sql.list(
+        """
+        SELECT source_id FROM purchase
+        WHERE person_id = ? AND merchant_id = ? AND origin = 'LINK' AND source_id = ANY(?)
+        ORDER BY source_id
+        """,
+        row -> UUID.fromString(Rows.text(row, "source_id")),
+        personId,
+        merchantId,
+        sourceIds.stream().map(UUID::toString).toList());
+  }
+
   /** Stores states; of several of one purchase the last that may replace the one before. */
   @Transactional(propagation = Propagation.MANDATORY)
   Outcome store(Reading reading, List<ReadPurchase> states) {

@@ -109,14 +109,17 @@ class PurchaseSync {
     leases.giveUp(accountId);
   }
 
-  /** Reads single purchases as they are now. */
+  /**
+   * Reads single purchases as they are now; only those that are known of this person and merchant,
+   * for the other side answers for any id, and whose it is it does not say.
+   */
   void readAgain(UUID personId, int merchantId, List<UUID> ids) {
     if (knot == null || !features.isKnotOn() || ids.isEmpty()) {
       return;
     }
     Instant askedAt = clock.instant();
     List<ReadPurchase> read = new ArrayList<>();
-    for (UUID id : ids) {
+    for (UUID id : store.known(personId, merchantId, ids)) {
       KnotTransaction transaction = knot.transaction(id);
       if (transaction != null) {
         read.add(KnotPurchases.of(transaction));

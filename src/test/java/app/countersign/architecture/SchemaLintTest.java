@@ -177,7 +177,8 @@ class SchemaLintTest {
     Set<String> withoutKey =
         Set.of("SignInInput", "RefreshSessionInput", "CreateAccessTokenInput", "RecordViewInput",
             "SignUpInput", "VerifyEmailInput", "ResendVerificationInput", "RequestPasswordResetInput",
-            "ResetPasswordInput", "ChangePasswordInput", "ExportMyDataInput", "EraseMyDataInput");
+            "ResetPasswordInput", "ChangePasswordInput", "ExportMyDataInput", "EraseMyDataInput",
+            "StartLinkingInput", "ExtendLinkingInput");
 
     assertThat(
             rootFields("Mutation").stream()

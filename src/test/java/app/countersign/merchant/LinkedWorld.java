@@ -3,7 +3,6 @@ package app.countersign.merchant;
 import app.countersign.knot.KnotServer;
 import app.countersign.platform.db.Sql;
 import app.countersign.testing.TestCustomers;
-import io.micronaut.context.annotation.Property;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import io.micronaut.test.support.TestPropertyProvider;
 import io.micronaut.transaction.TransactionOperations;
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.TestInstance;
 
 /** The server with linking switched on, and the other side of it. */
 @MicronautTest(transactional = false)
-@Property(name = "testing.role-names-as-tokens", value = "true")
-@Property(name = "countersign.graphql.is-strict", value = "false")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LinkedWorld implements TestPropertyProvider {
   static final String SECRET = "a-secret-of-knot";
@@ -40,6 +37,8 @@ abstract class LinkedWorld implements TestPropertyProvider {
   @Override
   public Map<String, String> getProperties() {
     Map<String, String> properties = new HashMap<>();
+    properties.put("testing.role-names-as-tokens", "true");
+    properties.put("countersign.graphql.is-strict", "false");
     properties.put("countersign.database.name", "countersign_merchants");
     properties.put("countersign.schedule.enabled", String.valueOf(schedules()));
     properties.put("countersign.schedule.polling-interval", "PT0.1S");

@@ -118,7 +118,7 @@ class PurchaseSyncTest extends LinkedWorld {
 
   @Test
   void rowsAreTheSourceAfterDuplicatesDisorderAndAFaultOnAnyPage() {
-    UUID person = customers.named("Five Thousand").id();
+    UUID person = customers.named("Five-Thousand").id();
     ManyPurchases many = ManyPurchases.of(5_000, 7);
     knot.log(person, SHOP, many.log());
     UUID account = linked(person, SHOP);
@@ -137,7 +137,7 @@ class PurchaseSyncTest extends LinkedWorld {
   @Test
   @EnabledIfSystemProperty(named = "long.sync", matches = "true")
   void aHundredThousandRowsAreTheSourceToo() {
-    UUID person = customers.named("Hundred Thousand").id();
+    UUID person = customers.named("Hundred-Thousand").id();
     ManyPurchases many = ManyPurchases.of(100_000, 8);
     knot.log(person, SHOP, many.log());
     UUID account = linked(person, SHOP);
@@ -205,7 +205,7 @@ class PurchaseSyncTest extends LinkedWorld {
 
   @Test
   void syncsOfOneAccountExcludeEachOther() throws Exception {
-    UUID person = customers.named("At Once").id();
+    UUID person = customers.named("At-Once").id();
     ManyPurchases many = ManyPurchases.of(500, 5);
     knot.log(person, SHOP, List.copyOf(many.source().values()));
     UUID account = linked(person, SHOP);
