@@ -26,6 +26,12 @@ final class SpokenItems {
       SplitMessage.pattern("^(?:[\\s,;]|(?:and|plus|the|a|an|some|of|had|also)(?!\\p{L}))+");
   private static final Pattern NAME_END =
       SplitMessage.pattern("(?:[\\s,;:(]|(?<!\\p{L})(?:for|at|was|is|costs?|which|that))+$");
+  // What is told of something else than what the clause's people took.
+  private static final Pattern SOMETHING_ELSE =
+      SplitMessage.pattern(
+          "(?:[,;.]|(?<!\\p{L})(?:and|plus|but)(?!\\p{L})).*(?<!\\p{L})(?:was|were|is|costs?|came"
+              + " to)(?!\\p{L})|(?<!\\p{L})(?:bill|total|totals|altogether|check|in"
+              + " all)(?!\\p{L})");
   private static final int LONGEST_NAME = 60;
 
   /** An item and who took it, the same of it each. */
@@ -60,8 +66,12 @@ final class SpokenItems {
       }
       int from = clause.verbEnd();
       for (Spoken each : own) {
-        String name = name(message.text().substring(from, each.from()));
-        items.add(new Taken(new Line(name.isEmpty() ? null : name, each.money()), clause.takers()));
+        String words = message.text().substring(from, each.from());
+        String name = name(words);
+        if (!SOMETHING_ELSE.matcher(words).find()) {
+          items.add(
+              new Taken(new Line(name.isEmpty() ? null : name, each.money()), clause.takers()));
+        }
         from = each.to();
       }
     }

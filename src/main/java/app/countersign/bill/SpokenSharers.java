@@ -24,6 +24,7 @@ final class SpokenSharers {
       SplitMessage.pattern(
           "(?:except|excluding|without|but not|minus|not including)\\s+(?:for\\s+)?@?$");
   private static final Pattern AND = SplitMessage.pattern("^\\s*(?:,|and|or|&|, and)\\s*@?$");
+  private static final Pattern WITH = SplitMessage.pattern("(?<!\\p{L})with\\s+@?$");
   private static final Pattern BETWEEN = SplitMessage.words("between|among|amongst");
   private static final Pattern EVERYBODY =
       SplitMessage.words(
@@ -145,11 +146,12 @@ final class SpokenSharers {
     Set<Person> named = new LinkedHashSet<>();
     for (Mention mention : message.mentions()) {
       Person person = mention.person();
-      boolean isWeighed = weights.people().contains(person);
+      boolean isOnlyWeighed =
+          weights.isOnlyWeighed(mention) && !WITH.matcher(message.before(mention.from())).find();
       if (!person.equals(message.asker())
           && !person.equals(payer)
           && !leftOut.contains(person)
-          && !isWeighed) {
+          && !isOnlyWeighed) {
         named.add(person);
       }
     }

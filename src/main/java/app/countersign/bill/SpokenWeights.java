@@ -8,9 +8,11 @@ import app.countersign.split.SplitRule.Equal;
 import app.countersign.split.SplitRule.Weight;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +61,7 @@ final class SpokenWeights {
 
   private final Map<Person, BigDecimal> said = new LinkedHashMap<>();
   private final List<BigDecimal> ratio = new ArrayList<>();
+  private final Set<Mention> weighed = new HashSet<>();
   private @Nullable Kind kind;
 
   private SpokenWeights() {}
@@ -83,6 +86,11 @@ final class SpokenWeights {
     return kind == Kind.PERCENT
         ? sum().compareTo(HUNDRED) == 0
         : kind == Kind.PARTS && said.size() > 1 && said.containsKey(asker);
+  }
+
+  /** Whether somebody is named there only to say how much they bear. */
+  boolean isOnlyWeighed(Mention mention) {
+    return weighed.contains(mention);
   }
 
   boolean isEmpty() {
@@ -147,7 +155,7 @@ final class SpokenWeights {
     Matcher percent = PERCENT_BEFORE.matcher(before);
     if (percent.find() && !message.isRead(percent.start(1), percent.end(1))) {
       message.read(percent.start(1), percent.end(1));
-      say(mention.person(), Kind.PERCENT, new BigDecimal(percent.group(1)));
+      say(mention, Kind.PERCENT, new BigDecimal(percent.group(1)));
       return;
     }
     String after = message.after(mention.to());
@@ -155,7 +163,7 @@ final class SpokenWeights {
         && !readTimes(message, mention, TIMES_AFTER.matcher(after))
         && !readNumber(message, mention, PARTS_AFTER.matcher(after), Kind.PARTS)
         && HALF_AFTER.matcher(after).find()) {
-      say(mention.person(), Kind.PERCENT, BigDecimal.valueOf(50));
+      say(mention, Kind.PERCENT, BigDecimal.valueOf(50));
     }
   }
 
@@ -165,7 +173,7 @@ final class SpokenWeights {
       return false;
     }
     message.read(mention.to() + found.start(1), mention.to() + found.end(1));
-    say(mention.person(), as, new BigDecimal(found.group(1)));
+    say(mention, as, new BigDecimal(found.group(1)));
     return true;
   }
 
@@ -189,11 +197,13 @@ final class SpokenWeights {
     } else {
       times = new BigDecimal(found.group(4));
     }
-    say(mention.person(), Kind.TIMES, times);
+    say(mention, Kind.TIMES, times);
     return true;
   }
 
-  private void say(Person person, Kind as, BigDecimal value) {
+  private void say(Mention mention, Kind as, BigDecimal value) {
+    Person person = mention.person();
+    weighed.add(mention);
     if (kind != null && kind != as) {
       throw new AskBack("Who bears how much? Say it in percent, or in parts, for everybody.");
     }
