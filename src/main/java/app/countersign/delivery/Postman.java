@@ -215,9 +215,10 @@ public class Postman {
       return 0;
     }
     deliveries.logMessages(finished.stream().map(Delivery::id).toList());
+    records.finished(finished);
     for (Delivery delivery : finished) {
       listeners.forEach(listener -> listener.delivered(delivery));
     }
-    return records.finished(finished);
+    return finished.size();
   }
 }

@@ -50,15 +50,15 @@ public record CustomerSettings(
   /**
    * What the assistant does.
    *
-   * @param autoSuggestions whether it offers what was not asked for
-   * @param showStages whether its messages show the stages of their making
+   * @param autoSuggestions whether it answers in a group without being called
+   * @param showStages whether its answers show the stages of their making
    */
   public record Ai(boolean autoSuggestions, boolean showStages) {}
 
   /**
    * How things are shown.
    *
-   * @param currency ISO 4217
+   * @param currency that an amount without one is in; ISO 4217
    */
   public record Display(Theme theme, String currency, DateFormat dateFormat) {}
 
