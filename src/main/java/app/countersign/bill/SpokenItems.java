@@ -1,7 +1,6 @@
 package app.countersign.bill;
 
 import app.countersign.bill.BillAmount.Line;
-import app.countersign.bill.BillSplit.Person;
 import app.countersign.bill.SplitMessage.Mention;
 import app.countersign.bill.SpokenAmounts.Spoken;
 import java.util.ArrayList;
@@ -35,13 +34,13 @@ final class SpokenItems {
   private static final int LONGEST_NAME = 60;
 
   /** An item and who took it, the same of it each. */
-  record Taken(Line line, List<Person> takers) {
+  record Taken(Line line, List<Sharer> takers) {
     Taken {
       takers = List.copyOf(takers);
     }
   }
 
-  private record Clause(List<Person> takers, int from, int verbEnd) {}
+  private record Clause(List<Sharer> takers, int from, int verbEnd) {}
 
   private SpokenItems() {}
 
@@ -85,7 +84,7 @@ final class SpokenItems {
       Matcher took = TOOK.matcher(message.after(mentions.get(place).to()));
       if (took.find()) {
         int first = first(message, mentions, place);
-        Set<Person> takers = new LinkedHashSet<>();
+        Set<Sharer> takers = new LinkedHashSet<>();
         mentions.subList(first, place + 1).forEach(mention -> takers.add(mention.person()));
         clauses.add(
             new Clause(

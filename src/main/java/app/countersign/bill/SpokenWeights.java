@@ -1,6 +1,5 @@
 package app.countersign.bill;
 
-import app.countersign.bill.BillSplit.Person;
 import app.countersign.bill.SplitMessage.Mention;
 import app.countersign.split.SplitRule;
 import app.countersign.split.SplitRule.ByWeight;
@@ -59,7 +58,7 @@ final class SpokenWeights {
     PARTS
   }
 
-  private final Map<Person, BigDecimal> said = new LinkedHashMap<>();
+  private final Map<Sharer, BigDecimal> said = new LinkedHashMap<>();
   private final List<BigDecimal> ratio = new ArrayList<>();
   private final Set<Mention> weighed = new HashSet<>();
   private @Nullable Kind kind;
@@ -77,12 +76,12 @@ final class SpokenWeights {
   }
 
   /** Of whom something is said, in the text's order. */
-  List<Person> people() {
+  List<Sharer> people() {
     return List.copyOf(said.keySet());
   }
 
   /** Whether it is said of all of the cost, so that nobody else shares. */
-  boolean isWhole(Person asker) {
+  boolean isWhole(Sharer asker) {
     return kind == Kind.PERCENT
         ? sum().compareTo(HUNDRED) == 0
         : kind == Kind.PARTS && said.size() > 1 && said.containsKey(asker);
@@ -98,11 +97,11 @@ final class SpokenWeights {
   }
 
   /** The rule for those who share. */
-  SplitRule rule(List<Person> sharers, Function<Person, String> key) {
+  SplitRule rule(List<Sharer> sharers, Function<Sharer, String> key) {
     if (isEmpty()) {
       return new Equal();
     }
-    for (Person person : said.keySet()) {
+    for (Sharer person : said.keySet()) {
       if (!sharers.contains(person)) {
         throw new AskBack("Does %s share as well?".formatted(person.name()));
       }
@@ -120,8 +119,8 @@ final class SpokenWeights {
     return new ByWeight(rule);
   }
 
-  private List<BigDecimal> weights(List<Person> sharers) {
-    List<Person> others = sharers.stream().filter(person -> !said.containsKey(person)).toList();
+  private List<BigDecimal> weights(List<Sharer> sharers) {
+    List<Sharer> others = sharers.stream().filter(person -> !said.containsKey(person)).toList();
     if (kind == Kind.PARTS && !others.isEmpty()) {
       throw new AskBack("How many parts are %s's?".formatted(others.getFirst().name()));
     }
@@ -139,7 +138,7 @@ final class SpokenWeights {
       times = BigDecimal.valueOf(Math.max(1, others.size()));
     }
     List<BigDecimal> weights = new ArrayList<>();
-    for (Person person : sharers) {
+    for (Sharer person : sharers) {
       BigDecimal own = said.get(person);
       weights.add(own == null ? rest : own.multiply(times));
     }
@@ -202,7 +201,7 @@ final class SpokenWeights {
   }
 
   private void say(Mention mention, Kind as, BigDecimal value) {
-    Person person = mention.person();
+    Sharer person = mention.person();
     weighed.add(mention);
     if (kind != null && kind != as) {
       throw new AskBack("Who bears how much? Say it in percent, or in parts, for everybody.");
