@@ -307,8 +307,8 @@ class BillPropertiesTest {
     UUID id = UUID.randomUUID();
     sql.update(
         "INSERT INTO ledger_import (id, user_id, content_hash, account_count, transaction_count,"
-            + " warnings, imported_by, imported_at) VALUES (?, ?, ?::text::bytea, 1, 1, '[]', ?,"
-            + " now())",
+            + " warnings, imported_by, imported_at) VALUES (?, ?, convert_to(?, 'UTF8'), 1, 1,"
+            + " '[]', ?, now())",
         importId,
         owner.id().toString(),
         id.toString(),
