@@ -144,8 +144,8 @@ class OpenAnswer {
           String amount = SplitTexts.money(Money.of(sum, pair.currency()));
           sentences.add(
               isOwed
-                  ? "%s owes you %s".formatted(people.get(pair.debtor()).name(), amount)
-                  : "you owe %s %s".formatted(people.get(pair.creditor()).name(), amount));
+                  ? "%s owes you %s".formatted(person(people, pair.debtor()).name(), amount)
+                  : "you owe %s %s".formatted(person(people, pair.creditor()).name(), amount));
           net.merge(pair.currency(), isOwed ? sum : sum.negate(), BigDecimal::add);
         });
     List<Standing> balances = new ArrayList<>();
