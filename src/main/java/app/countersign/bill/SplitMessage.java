@@ -16,6 +16,9 @@ final class SplitMessage {
   private static final Pattern ONESELF = words("i|me|myself|i'm|i'll|i’m|i’ll");
   private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\d])\\d+(?:[.,]\\d+)*");
 
+  // Patterns are tried at every name, so that what they look at has an end.
+  private static final int NEAR = 200;
+
   private final Question question;
   private final String text;
   private final Sharer asker;
@@ -70,12 +73,14 @@ final class SplitMessage {
     return pattern.matcher(text).find();
   }
 
+  /** What stands before a place, as far back as it can matter. */
   String before(int place) {
-    return text.substring(0, place);
+    return text.substring(Math.max(0, place - NEAR), place);
   }
 
+  /** What stands after a place, as far on as it can matter. */
   String after(int place) {
-    return text.substring(place);
+    return text.substring(place, Math.min(text.length(), place + NEAR));
   }
 
   boolean isRead(int from, int to) {

@@ -181,11 +181,12 @@ class SplitPurchase {
 
   /** The words before "order" that may be a merchant's; empty without any. */
   private static String merchant(SplitMessage message, int order) {
-    Matcher words = WORDS_BEFORE.matcher(message.before(order));
+    String before = message.before(order);
+    Matcher words = WORDS_BEFORE.matcher(before);
     if (!words.find()) {
       return "";
     }
-    int from = words.start();
+    int from = order - before.length() + words.start();
     return String.join(
         " ",
         Arrays.stream(words.group().strip().split("\\s+"))

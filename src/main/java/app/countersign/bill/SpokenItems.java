@@ -32,6 +32,7 @@ final class SpokenItems {
               + " to)(?!\\p{L})|(?<!\\p{L})(?:bill|total|totals|altogether|check|in"
               + " all)(?!\\p{L})");
   private static final int LONGEST_NAME = 60;
+  private static final int NEAR = 200;
 
   /** An item and who took it, the same of it each. */
   record Taken(Line line, List<Sharer> takers) {
@@ -65,7 +66,7 @@ final class SpokenItems {
       }
       int from = clause.verbEnd();
       for (Spoken each : own) {
-        String words = message.text().substring(from, each.from());
+        String words = message.text().substring(Math.max(from, each.from() - NEAR), each.from());
         String name = name(words);
         if (!SOMETHING_ELSE.matcher(words).find()) {
           items.add(

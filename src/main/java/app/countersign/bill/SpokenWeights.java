@@ -152,8 +152,9 @@ final class SpokenWeights {
   private void read(SplitMessage message, Mention mention) {
     String before = message.before(mention.from());
     Matcher percent = PERCENT_BEFORE.matcher(before);
-    if (percent.find() && !message.isRead(percent.start(1), percent.end(1))) {
-      message.read(percent.start(1), percent.end(1));
+    int begin = mention.from() - before.length();
+    if (percent.find() && !message.isRead(begin + percent.start(1), begin + percent.end(1))) {
+      message.read(begin + percent.start(1), begin + percent.end(1));
       say(mention, Kind.PERCENT, new BigDecimal(percent.group(1)));
       return;
     }
