@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** Divides what a message speaks of: an amount, items, or a purchase. */
 @Singleton
 class SplitAnswer {
+  private static final int LONGEST_MERCHANT = 100;
+
   private final SplitPurchase purchases;
   private final BillDesk desk;
 
@@ -99,7 +101,10 @@ class SplitAnswer {
       notes.add("There are several such purchases: the latest was taken.");
     }
     String title =
-        "%s order of %s".formatted(found.purchase().merchantName(), found.purchase().orderedOn());
+        "%s order of %s"
+            .formatted(
+                BillAmounts.shortened(found.purchase().merchantName(), LONGEST_MERCHANT),
+                found.purchase().orderedOn());
     List<Sharer> sharers = new SpokenSharers(message).sharers(weights, found.buyer());
     return new Plan(
         amount, sharers, found.buyer(), weights.rule(sharers, SplitAnswer::key), title, notes);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A message on shared costs: its words, the people in it, and which of its characters are read. */
 final class SplitMessage {
   private static final Pattern ONESELF = words("i|me|myself|i'm|i'll|i’m|i’ll");
-  private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\d])\\d+(?:[.,]\\d+)*");
+  private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\d])\\d+(?:[.,]\\d+)*+");
 
   // Patterns are tried at every name, so that what they look at has an end.
   private static final int NEAR = 200;

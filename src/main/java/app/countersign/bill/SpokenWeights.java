@@ -46,7 +46,8 @@ final class SpokenWeights {
               + "|people|persons?|units?|hours?|slices?)");
   private static final Pattern RATIO =
       Pattern.compile(
-          "(?<![\\p{L}\\d.,$€£¥])\\d+(?:\\.\\d+)?%?(?:\\s*[/:]\\s*\\d+(?:\\.\\d+)?%?)+(?![\\d\\p{L}])");
+          "(?<![\\p{L}\\d.,$€£¥])\\d{1,9}(?:\\.\\d{1,9})?%?"
+              + "(?:\\s{0,9}[/:]\\s{0,9}\\d{1,9}(?:\\.\\d{1,9})?%?){1,49}+(?![\\d\\p{L}])");
   private static final Pattern HYPHENED =
       Pattern.compile("(?<![\\p{L}\\d.,$€£¥-])(\\d{1,2})-(\\d{1,2})(?![\\d\\p{L}-])");
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
