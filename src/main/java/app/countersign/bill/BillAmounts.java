@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds out what is shared: a typed amount, items, or something of the caller's own. */
 @Singleton
 class BillAmounts {
+  private static final int LONGEST_NAME = 500;
+
   private final Purchases purchases;
   private final Sql sql;
 
@@ -83,7 +85,15 @@ class BillAmounts {
     if (subtotal == null) {
       throw new IllegalArgumentException("a line without a subtotal");
     }
-    return new Line(line.name(), subtotal);
+    String name = line.name();
+    return new Line(name == null ? null : shortened(name, LONGEST_NAME), subtotal);
+  }
+
+  /** Merchants' names of things are as long as they like. */
+  static String shortened(String text, int longest) {
+    return text.codePointCount(0, text.length()) <= longest
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, longest));
   }
 
   private static boolean comesTo(Money total, List<Line> lines, Charges charges) {

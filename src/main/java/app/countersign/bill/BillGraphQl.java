@@ -9,10 +9,13 @@ import app.countersign.platform.graphql.Connection;
 import app.countersign.platform.graphql.GraphQlModule;
 import app.countersign.platform.graphql.Wiring;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Bills, debts and settling up in the schema. */
@@ -110,10 +113,27 @@ class BillGraphQl implements GraphQlModule {
         .type("BillSplit", BillSplit.class)
         .batchedNullable(
             "bill", BillSplit::billId, (ids, call) -> bills.byIds(call.actor().id(), ids));
-    wiring.type("SplitPerson", BillSplit.Person.class);
+    wiring
+        .type("SplitPerson", BillSplit.Person.class)
+        .batchedNullable("name", Function.identity(), this::names);
     wiring.type("SplitShare", BillSplit.ShareOf.class);
     wiring.type("SplitBalance", BillSplit.BalanceOf.class);
     wiring.type("SplitTransfer", BillSplit.Transfer.class);
+  }
+
+  private Map<BillSplit.Person, String> names(Set<BillSplit.Person> people) {
+    Map<UUID, BillMember> members =
+        roster.people(
+            people.stream().map(BillSplit.Person::personId).filter(Objects::nonNull).toList());
+    Map<BillSplit.Person, String> names = new HashMap<>();
+    for (BillSplit.Person person : people) {
+      BillMember member = person.personId() == null ? null : members.get(person.personId());
+      String name = member == null ? person.name() : member.name();
+      if (name != null) {
+        names.put(person, name);
+      }
+    }
+    return names;
   }
 
   private void wireMutations(Wiring wiring) {

@@ -35,8 +35,9 @@ public record BillSplit(
    * Somebody in the answer.
    *
    * @param personId null for a name that is no member's
+   * @param name null for a member, whose name is the one they have now
    */
-  public record Person(@Nullable UUID personId, String name) {}
+  public record Person(@Nullable UUID personId, @Nullable String name) {}
 
   /** What falls to one, and how it was rounded, in words. */
   public record ShareOf(Person member, Money amount, String howRounded) {}

@@ -4,7 +4,6 @@ import app.countersign.assistant.EngineAnswer;
 import app.countersign.assistant.Question;
 import app.countersign.assistant.StageLog;
 import app.countersign.bill.BillSplit.BalanceOf;
-import app.countersign.bill.BillSplit.Person;
 import app.countersign.bill.BillSplit.Transfer;
 import app.countersign.money.Money;
 import app.countersign.split.SettleUp;
@@ -34,6 +33,10 @@ class OpenAnswer {
   /** What one owes another in a currency. */
   private record Pair(UUID debtor, UUID creditor, String currency) {}
 
+  private record Standing(Sharer member, Money amount) {}
+
+  private record Payment(Sharer from, Sharer to, Money amount) {}
+
   EngineAnswer answer(SplitMessage message, StageLog stages) {
     Question question = message.question();
     stages.begin("Adding up what is open");
@@ -44,23 +47,23 @@ class OpenAnswer {
             : debts.ofPerson(asker).stream()
                 .filter(debt -> debt.status() == DebtStatus.OPEN)
                 .toList();
-    Map<UUID, Person> people = people(message, open);
-    Set<Person> named = named(message);
+    Map<UUID, Sharer> people = people(message, open);
+    Set<Sharer> named = named(message);
     if (!named.isEmpty() || !question.isGroup()) {
       return between(message, open, people, named);
     }
     List<String> members =
         question.members().stream().map(member -> member.personId().toString()).toList();
     List<app.countersign.split.Debt> owed = owed(open);
-    List<BalanceOf> balances =
+    List<Standing> balances =
         SettleUp.balances(members, owed).stream()
-            .map(balance -> new BalanceOf(person(people, balance.member()), balance.amount()))
+            .map(balance -> new Standing(person(people, balance.member()), balance.amount()))
             .toList();
-    List<Transfer> transfers =
+    List<Payment> transfers =
         SettleUp.transfers(members, owed).stream()
             .map(
                 transfer ->
-                    new Transfer(
+                    new Payment(
                         person(people, transfer.from()),
                         person(people, transfer.to()),
                         transfer.amount()))
@@ -70,7 +73,7 @@ class OpenAnswer {
   }
 
   private static String groupText(
-      List<Debt> open, List<BalanceOf> balances, List<Transfer> transfers) {
+      List<Debt> open, List<Standing> balances, List<Payment> transfers) {
     if (open.isEmpty()) {
       return "Nothing is open in this chat.";
     }
@@ -105,7 +108,7 @@ class OpenAnswer {
 
   /** Only between the asker and those named; alone, between the asker and everybody. */
   private static EngineAnswer between(
-      SplitMessage message, List<Debt> open, Map<UUID, Person> people, Set<Person> named) {
+      SplitMessage message, List<Debt> open, Map<UUID, Sharer> people, Set<Sharer> named) {
     UUID asker = message.question().asker().id();
     Map<Pair, BigDecimal> sums = new LinkedHashMap<>();
     for (Debt debt : open) {
@@ -131,7 +134,7 @@ class OpenAnswer {
           named.isEmpty()
               ? "You owe nobody anything, and nobody owes you."
               : "Nothing is open between you and %s."
-                  .formatted(SplitTexts.list(named.stream().map(Person::name).toList())));
+                  .formatted(SplitTexts.list(named.stream().map(Sharer::name).toList())));
     }
     List<String> sentences = new ArrayList<>();
     Map<String, BigDecimal> net = new TreeMap<>();
@@ -141,15 +144,15 @@ class OpenAnswer {
           String amount = SplitTexts.money(Money.of(sum, pair.currency()));
           sentences.add(
               isOwed
-                  ? "%s owes you %s".formatted(people.get(pair.debtor()).name(), amount)
-                  : "you owe %s %s".formatted(people.get(pair.creditor()).name(), amount));
+                  ? "%s owes you %s".formatted(person(people, pair.debtor()).name(), amount)
+                  : "you owe %s %s".formatted(person(people, pair.creditor()).name(), amount));
           net.merge(pair.currency(), isOwed ? sum : sum.negate(), BigDecimal::add);
         });
-    List<BalanceOf> balances = new ArrayList<>();
+    List<Standing> balances = new ArrayList<>();
     net.forEach(
         (currency, sum) -> {
           if (sum.signum() != 0) {
-            balances.add(new BalanceOf(message.asker(), Money.of(sum, currency)));
+            balances.add(new Standing(message.asker(), Money.of(sum, currency)));
           }
         });
     String text =
@@ -158,8 +161,8 @@ class OpenAnswer {
     return new EngineAnswer(text, drawer(balances, List.of()), null);
   }
 
-  private Map<UUID, Person> people(SplitMessage message, List<Debt> open) {
-    Map<UUID, Person> people = new LinkedHashMap<>();
+  private Map<UUID, Sharer> people(SplitMessage message, List<Debt> open) {
+    Map<UUID, Sharer> people = new LinkedHashMap<>();
     Set<UUID> ids = new LinkedHashSet<>();
     open.forEach(
         debt -> {
@@ -172,14 +175,14 @@ class OpenAnswer {
             (id, person) ->
                 people.put(
                     id,
-                    new Person(
+                    new Sharer(
                         id, Objects.requireNonNullElse(person.name(), "Somebody who left"))));
     message.members().forEach(member -> people.put(member.personId(), member));
     return people;
   }
 
-  private static Set<Person> named(SplitMessage message) {
-    Set<Person> named = new LinkedHashSet<>();
+  private static Set<Sharer> named(SplitMessage message) {
+    Set<Sharer> named = new LinkedHashSet<>();
     message.mentions().stream()
         .map(SplitMessage.Mention::person)
         .filter(person -> !person.equals(message.asker()))
@@ -196,19 +199,35 @@ class OpenAnswer {
         .toList();
   }
 
-  private static Person person(Map<UUID, Person> people, String id) {
+  private static Sharer person(Map<UUID, Sharer> people, String id) {
     return person(people, UUID.fromString(id));
   }
 
-  private static Person person(Map<UUID, Person> people, UUID id) {
-    return people.getOrDefault(id, new Person(id, "Somebody who left"));
+  private static Sharer person(Map<UUID, Sharer> people, UUID id) {
+    return people.getOrDefault(id, new Sharer(id, "Somebody who left"));
   }
 
   private static Money negated(Money money) {
     return new Money(money.amount().negate(), money.currency());
   }
 
-  private static BillSplit drawer(List<BalanceOf> balances, List<Transfer> transfers) {
-    return new BillSplit(null, null, null, null, List.of(), null, balances, transfers, List.of());
+  private static BillSplit drawer(List<Standing> balances, List<Payment> transfers) {
+    return new BillSplit(
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        balances.stream()
+            .map(balance -> new BalanceOf(balance.member().stored(), balance.amount()))
+            .toList(),
+        transfers.stream()
+            .map(
+                transfer ->
+                    new Transfer(
+                        transfer.from().stored(), transfer.to().stored(), transfer.amount()))
+            .toList(),
+        List.of());
   }
 }

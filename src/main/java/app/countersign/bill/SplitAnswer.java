@@ -4,7 +4,6 @@ import app.countersign.assistant.EngineAnswer;
 import app.countersign.assistant.Question;
 import app.countersign.assistant.StageLog;
 import app.countersign.bill.BillAmount.Line;
-import app.countersign.bill.BillSplit.Person;
 import app.countersign.bill.BillSplit.ShareOf;
 import app.countersign.bill.SpokenAmounts.Spoken;
 import app.countersign.bill.SpokenItems.Taken;
@@ -34,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** Divides what a message speaks of: an amount, items, or a purchase. */
 @Singleton
 class SplitAnswer {
+  private static final int LONGEST_MERCHANT = 100;
+
   private final SplitPurchase purchases;
   private final BillDesk desk;
 
@@ -45,8 +46,8 @@ class SplitAnswer {
   /** All that a division needs. */
   private record Plan(
       BillAmount amount,
-      List<Person> sharers,
-      Person payer,
+      List<Sharer> sharers,
+      Sharer payer,
       SplitRule rule,
       String title,
       List<String> notes) {}
@@ -100,8 +101,11 @@ class SplitAnswer {
       notes.add("There are several such purchases: the latest was taken.");
     }
     String title =
-        "%s order of %s".formatted(found.purchase().merchantName(), found.purchase().orderedOn());
-    List<Person> sharers = new SpokenSharers(message).sharers(weights, found.buyer());
+        "%s order of %s"
+            .formatted(
+                BillAmounts.shortened(found.purchase().merchantName(), LONGEST_MERCHANT),
+                found.purchase().orderedOn());
+    List<Sharer> sharers = new SpokenSharers(message).sharers(weights, found.buyer());
     return new Plan(
         amount, sharers, found.buyer(), weights.rule(sharers, SplitAnswer::key), title, notes);
   }
@@ -123,7 +127,7 @@ class SplitAnswer {
                           goods.stream().map(each -> SplitTexts.money(each.money())).toList())));
     }
     SpokenWeights weights = SpokenWeights.of(message);
-    List<Person> sharers = people.sharers(weights);
+    List<Sharer> sharers = people.sharers(weights);
     String title = Objects.requireNonNullElse(SplitTexts.title(message), "Shared cost");
     BillAmount amount =
         goods.size() == amounts.size()
@@ -145,7 +149,7 @@ class SplitAnswer {
       List<Taken> items,
       List<String> notes) {
     people.requireKnown();
-    Set<Person> sharers = new LinkedHashSet<>();
+    Set<Sharer> sharers = new LinkedHashSet<>();
     items.forEach(item -> sharers.addAll(item.takers()));
     if (sharers.size() < 2) {
       throw new AskBack("Only one of you had something. What did the others have?");
@@ -201,27 +205,27 @@ class SplitAnswer {
     }
   }
 
-  private static Person payer(SplitMessage message, SpokenSharers people, List<String> notes) {
-    Person payer = people.payer();
+  private static Sharer payer(SplitMessage message, SpokenSharers people, List<String> notes) {
+    Sharer payer = people.payer();
     if (payer != null) {
       return payer;
     }
     if (message.question().isGroup()) {
-      notes.add(
-          "Nobody was said to have paid: it was taken that %s, who asked, did."
-              .formatted(message.asker().name()));
+      notes.add("Nobody was said to have paid: it was taken that whoever asked did.");
     }
     return message.asker();
   }
 
   private EngineAnswer answered(SplitMessage message, Plan plan, Split split) {
     Question question = message.question();
-    Map<String, Person> byKey = new LinkedHashMap<>();
+    Map<String, Sharer> byKey = new LinkedHashMap<>();
     plan.sharers().forEach(person -> byKey.put(key(person), person));
     List<ShareOf> shares = new ArrayList<>();
+    List<String> told = new ArrayList<>();
     for (Share share : split.shares()) {
-      Person person = Objects.requireNonNull(byKey.get(share.member()));
-      shares.add(new ShareOf(person, share.amount(), SplitTexts.howRounded(share)));
+      Sharer person = Objects.requireNonNull(byKey.get(share.member()));
+      shares.add(new ShareOf(person.stored(), share.amount(), SplitTexts.howRounded(share)));
+      told.add(message.called(person) + " " + share.amount().amount().toPlainString());
     }
     UUID billId = question.isGroup() ? billId(question.answerId()) : null;
     BillRule rule = BillComposition.kind(plan.rule());
@@ -229,7 +233,7 @@ class SplitAnswer {
         new BillSplit(
             split.total(),
             plan.title(),
-            plan.payer(),
+            plan.payer().stored(),
             rule,
             shares,
             billId,
@@ -237,19 +241,10 @@ class SplitAnswer {
             List.of(),
             plan.notes());
     return new EngineAnswer(
-        text(message, plan, rule, shares), drawer, keep(question, billId, plan, split));
+        text(message, plan, rule, told), drawer, keep(question, billId, plan, split));
   }
 
-  private static String text(SplitMessage message, Plan plan, BillRule rule, List<ShareOf> shares) {
-    List<String> parts =
-        shares.stream()
-            .map(
-                share ->
-                    "%s %s"
-                        .formatted(
-                            message.called(share.member()),
-                            share.amount().amount().toPlainString()))
-            .toList();
+  private static String text(SplitMessage message, Plan plan, BillRule rule, List<String> shares) {
     String how =
         switch (rule) {
           case EQUAL -> "split equally";
@@ -263,7 +258,7 @@ class SplitAnswer {
                     plan.title(),
                     SplitTexts.money(plan.amount().total()),
                     how,
-                    SplitTexts.list(parts)));
+                    SplitTexts.list(shares)));
     if (message.question().isGroup()) {
       text.append(
           " Paid by %s. This is a proposal: it takes effect when a member countersigns it."
@@ -297,7 +292,7 @@ class SplitAnswer {
     return UUID.nameUUIDFromBytes(("bill of " + answerId).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String key(Person person) {
+  private static String key(Sharer person) {
     return person.personId() == null ? person.name() : person.personId().toString();
   }
 }

@@ -1,7 +1,6 @@
 package app.countersign.bill;
 
 import app.countersign.assistant.Question;
-import app.countersign.bill.BillSplit.Person;
 import app.countersign.intent.Cue;
 import app.countersign.intent.PersonMention;
 import java.util.ArrayList;
@@ -15,21 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** A message on shared costs: its words, the people in it, and which of its characters are read. */
 final class SplitMessage {
   private static final Pattern ONESELF = words("i|me|myself|i'm|i'll|i’m|i’ll");
-  private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\d])\\d+(?:[.,]\\d+)*");
+  private static final Pattern NUMBER = Pattern.compile("(?<![\\p{L}\\d])\\d+(?:[.,]\\d+)*+");
+
+  // Patterns are tried at every name, so that what they look at has an end.
+  private static final int NEAR = 200;
 
   private final Question question;
   private final String text;
-  private final Person asker;
+  private final Sharer asker;
   private final List<Mention> mentions = new ArrayList<>();
   private final BitSet read = new BitSet();
 
   /** Somebody at a place of the message. */
-  record Mention(Person person, boolean isKnown, int from, int to) {}
+  record Mention(Sharer person, boolean isKnown, int from, int to) {}
 
   SplitMessage(Question question) {
     this.question = question;
     this.text = question.text();
-    this.asker = new Person(question.asker().id(), name(question));
+    this.asker = new Sharer(question.asker().id(), name(question));
     question.entities().people().forEach(this::add);
     Matcher oneself = ONESELF.matcher(text);
     while (oneself.find()) {
@@ -58,7 +60,7 @@ final class SplitMessage {
     return text;
   }
 
-  Person asker() {
+  Sharer asker() {
     return asker;
   }
 
@@ -71,12 +73,14 @@ final class SplitMessage {
     return pattern.matcher(text).find();
   }
 
+  /** What stands before a place, as far back as it can matter. */
   String before(int place) {
-    return text.substring(0, place);
+    return text.substring(Math.max(0, place - NEAR), place);
   }
 
+  /** What stands after a place, as far on as it can matter. */
   String after(int place) {
-    return text.substring(place);
+    return text.substring(place, Math.min(text.length(), place + NEAR));
   }
 
   boolean isRead(int from, int to) {
@@ -108,14 +112,14 @@ final class SplitMessage {
   }
 
   /** Everybody in the chat, in the order they joined. */
-  List<Person> members() {
+  List<Sharer> members() {
     return question.members().stream()
-        .map(member -> new Person(member.personId(), member.name()))
+        .map(member -> new Sharer(member.personId(), member.name()))
         .toList();
   }
 
   /** How a person is called in the answer. */
-  String called(Person person) {
+  String called(Sharer person) {
     return !question.isGroup() && person.equals(asker) ? "you" : person.name();
   }
 
@@ -127,10 +131,10 @@ final class SplitMessage {
       throw new AskBack(
           "Two members are called %s. Which of them is meant?".formatted(found.name()));
     }
-    Person person =
+    Sharer person =
         isKnown
-            ? new Person(named.getFirst().personId(), named.getFirst().name())
-            : new Person(null, found.name());
+            ? new Sharer(named.getFirst().personId(), named.getFirst().name())
+            : new Sharer(null, found.name());
     mentions.add(new Mention(person, isKnown, from(found.words()), to(found.words())));
   }
 

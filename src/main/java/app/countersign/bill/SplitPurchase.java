@@ -1,7 +1,6 @@
 package app.countersign.bill;
 
 import app.countersign.assistant.Question;
-import app.countersign.bill.BillSplit.Person;
 import app.countersign.bill.SplitMessage.Mention;
 import app.countersign.intent.DateMention;
 import app.countersign.merchant.Purchase;
@@ -89,7 +88,7 @@ class SplitPurchase {
    *
    * @param isTakenForGranted whether the latest was taken without having been asked for
    */
-  record Found(Purchase purchase, Person buyer, boolean isTakenForGranted) {}
+  record Found(Purchase purchase, Sharer buyer, boolean isTakenForGranted) {}
 
   /** The one that is meant. */
   Found find(SplitMessage message) {
@@ -97,7 +96,7 @@ class SplitPurchase {
     if (!order.find()) {
       throw new IllegalArgumentException("no purchase is meant");
     }
-    Person buyer = buyer(message, order.start());
+    Sharer buyer = buyer(message, order.start());
     UUID buyerId = Objects.requireNonNull(buyer.personId());
     requireShared(message, buyer);
     String merchant = merchant(message, order.start());
@@ -123,7 +122,7 @@ class SplitPurchase {
   }
 
   /** "Ana's Amazon order" is Ana's, everything else the asker's own. */
-  private static Person buyer(SplitMessage message, int order) {
+  private static Sharer buyer(SplitMessage message, int order) {
     for (Mention mention : message.mentions()) {
       String between = mention.to() <= order ? message.text().substring(mention.to(), order) : "";
       if (between.matches("(?s)['’]s?\\s.{0,40}") && mention.person().personId() != null) {
@@ -133,7 +132,7 @@ class SplitPurchase {
     return message.asker();
   }
 
-  private static void requireShared(SplitMessage message, Person buyer) {
+  private static void requireShared(SplitMessage message, Sharer buyer) {
     boolean isOwn = buyer.equals(message.asker());
     if (!message.question().isGroup()) {
       if (!isOwn) {
@@ -182,11 +181,12 @@ class SplitPurchase {
 
   /** The words before "order" that may be a merchant's; empty without any. */
   private static String merchant(SplitMessage message, int order) {
-    Matcher words = WORDS_BEFORE.matcher(message.before(order));
+    String before = message.before(order);
+    Matcher words = WORDS_BEFORE.matcher(before);
     if (!words.find()) {
       return "";
     }
-    int from = words.start();
+    int from = order - before.length() + words.start();
     return String.join(
         " ",
         Arrays.stream(words.group().strip().split("\\s+"))

@@ -25,6 +25,8 @@ final class SplitTexts {
   private static final Pattern NOT_A_THING =
       SplitMessage.words("everyone|everybody|me|us|him|her|them|all|both|two|three|four|five|each");
 
+  private static final int LONGEST_TITLE = 100;
+
   private SplitTexts() {}
 
   /** {@code 12.00 USD}. */
@@ -97,7 +99,9 @@ final class SplitTexts {
         boolean isPerson =
             message.mentions().stream()
                 .anyMatch(mention -> mention.from() < to && from < mention.to());
-        if (!isPerson && !NOT_A_THING.matcher(found.group(1)).lookingAt()) {
+        if (!isPerson
+            && to - from <= LONGEST_TITLE
+            && !NOT_A_THING.matcher(found.group(1)).lookingAt()) {
           return sentence(found.group(1));
         }
       }

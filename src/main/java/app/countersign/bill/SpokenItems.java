@@ -1,7 +1,6 @@
 package app.countersign.bill;
 
 import app.countersign.bill.BillAmount.Line;
-import app.countersign.bill.BillSplit.Person;
 import app.countersign.bill.SplitMessage.Mention;
 import app.countersign.bill.SpokenAmounts.Spoken;
 import java.util.ArrayList;
@@ -26,16 +25,23 @@ final class SpokenItems {
       SplitMessage.pattern("^(?:[\\s,;]|(?:and|plus|the|a|an|some|of|had|also)(?!\\p{L}))+");
   private static final Pattern NAME_END =
       SplitMessage.pattern("(?:[\\s,;:(]|(?<!\\p{L})(?:for|at|was|is|costs?|which|that))+$");
+  // What is told of something else than what the clause's people took.
+  private static final Pattern SOMETHING_ELSE =
+      SplitMessage.pattern(
+          "(?:[,;.]|(?<!\\p{L})(?:and|plus|but)(?!\\p{L})).*(?<!\\p{L})(?:was|were|is|costs?|came"
+              + " to)(?!\\p{L})|(?<!\\p{L})(?:bill|total|totals|altogether|check|in"
+              + " all)(?!\\p{L})");
   private static final int LONGEST_NAME = 60;
+  private static final int NEAR = 200;
 
   /** An item and who took it, the same of it each. */
-  record Taken(Line line, List<Person> takers) {
+  record Taken(Line line, List<Sharer> takers) {
     Taken {
       takers = List.copyOf(takers);
     }
   }
 
-  private record Clause(List<Person> takers, int from, int verbEnd) {}
+  private record Clause(List<Sharer> takers, int from, int verbEnd) {}
 
   private SpokenItems() {}
 
@@ -60,8 +66,12 @@ final class SpokenItems {
       }
       int from = clause.verbEnd();
       for (Spoken each : own) {
-        String name = name(message.text().substring(from, each.from()));
-        items.add(new Taken(new Line(name.isEmpty() ? null : name, each.money()), clause.takers()));
+        String words = message.text().substring(Math.max(from, each.from() - NEAR), each.from());
+        String name = name(words);
+        if (!SOMETHING_ELSE.matcher(words).find()) {
+          items.add(
+              new Taken(new Line(name.isEmpty() ? null : name, each.money()), clause.takers()));
+        }
         from = each.to();
       }
     }
@@ -75,7 +85,7 @@ final class SpokenItems {
       Matcher took = TOOK.matcher(message.after(mentions.get(place).to()));
       if (took.find()) {
         int first = first(message, mentions, place);
-        Set<Person> takers = new LinkedHashSet<>();
+        Set<Sharer> takers = new LinkedHashSet<>();
         mentions.subList(first, place + 1).forEach(mention -> takers.add(mention.person()));
         clauses.add(
             new Clause(

@@ -1,6 +1,5 @@
 package app.countersign.bill;
 
-import app.countersign.bill.BillSplit.Person;
 import app.countersign.bill.SplitMessage.Mention;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +23,7 @@ final class SpokenSharers {
       SplitMessage.pattern(
           "(?:except|excluding|without|but not|minus|not including)\\s+(?:for\\s+)?@?$");
   private static final Pattern AND = SplitMessage.pattern("^\\s*(?:,|and|or|&|, and)\\s*@?$");
+  private static final Pattern WITH = SplitMessage.pattern("(?<!\\p{L})with\\s+@?$");
   private static final Pattern BETWEEN = SplitMessage.words("between|among|amongst");
   private static final Pattern EVERYBODY =
       SplitMessage.words(
@@ -48,8 +48,8 @@ final class SpokenSharers {
   private static final int MOST_PEOPLE = 200;
 
   private final SplitMessage message;
-  private final Set<Person> leftOut = new LinkedHashSet<>();
-  private @Nullable Person payer;
+  private final Set<Sharer> leftOut = new LinkedHashSet<>();
+  private @Nullable Sharer payer;
 
   SpokenSharers(SplitMessage message) {
     this.message = message;
@@ -57,12 +57,12 @@ final class SpokenSharers {
   }
 
   /** Who is said to have paid; null when nobody is. */
-  @Nullable Person payer() {
+  @Nullable Sharer payer() {
     return payer;
   }
 
   /** Those who share, in the order in which they stand, the asker first where not named. */
-  List<Person> sharers(SpokenWeights weights) {
+  List<Sharer> sharers(SpokenWeights weights) {
     return sharers(weights, null);
   }
 
@@ -71,12 +71,12 @@ final class SpokenSharers {
    *
    * @param buyer shares as whoever is said to have paid does; null when nobody is known
    */
-  List<Person> sharers(SpokenWeights weights, @Nullable Person buyer) {
+  List<Sharer> sharers(SpokenWeights weights, @Nullable Sharer buyer) {
     requireKnown();
     if (buyer != null) {
       payer = buyer;
     }
-    List<Person> sharers = unchecked(weights);
+    List<Sharer> sharers = unchecked(weights);
     Integer count = count();
     if (count != null && sharers.isEmpty()) {
       sharers = counted(count);
@@ -91,9 +91,9 @@ final class SpokenSharers {
     return sharers;
   }
 
-  private List<Person> unchecked(SpokenWeights weights) {
+  private List<Sharer> unchecked(SpokenWeights weights) {
     boolean isGroup = message.question().isGroup();
-    List<Person> listed = between();
+    List<Sharer> listed = between();
     if (isGroup && message.has(EVERYBODY)) {
       return everybody();
     }
@@ -103,11 +103,11 @@ final class SpokenSharers {
     if (weights.isWhole(message.asker())) {
       return weights.people();
     }
-    List<Person> named = named(weights);
+    List<Sharer> named = named(weights);
     if (named.isEmpty() && isGroup) {
       return everybody();
     }
-    Set<Person> sharers = new LinkedHashSet<>();
+    Set<Sharer> sharers = new LinkedHashSet<>();
     sharers.add(message.asker());
     if (payer != null) {
       sharers.add(payer);
@@ -118,17 +118,17 @@ final class SpokenSharers {
     return sharers.size() == 1 ? List.of() : List.copyOf(sharers);
   }
 
-  private List<Person> everybody() {
+  private List<Sharer> everybody() {
     return message.members().stream().filter(person -> !leftOut.contains(person)).toList();
   }
 
   /** The names after "between", which are everybody then. */
-  private List<Person> between() {
+  private List<Sharer> between() {
     Matcher between = BETWEEN.matcher(message.text());
     if (!between.find()) {
       return List.of();
     }
-    Set<Person> listed = new LinkedHashSet<>();
+    Set<Sharer> listed = new LinkedHashSet<>();
     for (Mention mention : message.mentions()) {
       boolean isPaying = PAID_AFTER.matcher(message.after(mention.to())).find();
       if (mention.from() >= between.end() && !isPaying) {
@@ -141,15 +141,16 @@ final class SpokenSharers {
   }
 
   /** Who is named to share, besides the asker, whoever paid, and whose part alone is told. */
-  private List<Person> named(SpokenWeights weights) {
-    Set<Person> named = new LinkedHashSet<>();
+  private List<Sharer> named(SpokenWeights weights) {
+    Set<Sharer> named = new LinkedHashSet<>();
     for (Mention mention : message.mentions()) {
-      Person person = mention.person();
-      boolean isWeighed = weights.people().contains(person);
+      Sharer person = mention.person();
+      boolean isOnlyWeighed =
+          weights.isOnlyWeighed(mention) && !WITH.matcher(message.before(mention.from())).find();
       if (!person.equals(message.asker())
           && !person.equals(payer)
           && !leftOut.contains(person)
-          && !isWeighed) {
+          && !isOnlyWeighed) {
         named.add(person);
       }
     }
@@ -174,7 +175,7 @@ final class SpokenSharers {
     }
   }
 
-  private void readPayer(Person person) {
+  private void readPayer(Sharer person) {
     if (payer != null && !payer.equals(person)) {
       throw new AskBack(
           "Both %s and %s paid, it seems. Ask for what each paid by itself."
@@ -227,15 +228,15 @@ final class SpokenSharers {
   }
 
   /** Nobody is named in a chat alone: the asker, and as many others. */
-  private List<Person> counted(int count) {
-    List<Person> people = new ArrayList<>(List.of(message.asker()));
+  private List<Sharer> counted(int count) {
+    List<Sharer> people = new ArrayList<>(List.of(message.asker()));
     for (int place = 2; place <= count; place++) {
-      people.add(new Person(null, "Person " + place));
+      people.add(new Sharer(null, "Person " + place));
     }
     return people;
   }
 
-  private String names(List<Person> people) {
+  private String names(List<Sharer> people) {
     return SplitTexts.list(people.stream().map(message::called).toList());
   }
 }

@@ -1,6 +1,5 @@
 package app.countersign.bill;
 
-import app.countersign.bill.BillSplit.Person;
 import app.countersign.bill.SplitMessage.Mention;
 import app.countersign.split.SplitRule;
 import app.countersign.split.SplitRule.ByWeight;
@@ -8,9 +7,11 @@ import app.countersign.split.SplitRule.Equal;
 import app.countersign.split.SplitRule.Weight;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +46,8 @@ final class SpokenWeights {
               + "|people|persons?|units?|hours?|slices?)");
   private static final Pattern RATIO =
       Pattern.compile(
-          "(?<![\\p{L}\\d.,$€£¥])\\d+(?:\\.\\d+)?%?(?:\\s*[/:]\\s*\\d+(?:\\.\\d+)?%?)+(?![\\d\\p{L}])");
+          "(?<![\\p{L}\\d.,$€£¥])\\d{1,9}(?:\\.\\d{1,9})?%?"
+              + "(?:\\s{0,9}[/:]\\s{0,9}\\d{1,9}(?:\\.\\d{1,9})?%?){1,49}+(?![\\d\\p{L}])");
   private static final Pattern HYPHENED =
       Pattern.compile("(?<![\\p{L}\\d.,$€£¥-])(\\d{1,2})-(\\d{1,2})(?![\\d\\p{L}-])");
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");
@@ -57,8 +59,9 @@ final class SpokenWeights {
     PARTS
   }
 
-  private final Map<Person, BigDecimal> said = new LinkedHashMap<>();
+  private final Map<Sharer, BigDecimal> said = new LinkedHashMap<>();
   private final List<BigDecimal> ratio = new ArrayList<>();
+  private final Set<Mention> weighed = new HashSet<>();
   private @Nullable Kind kind;
 
   private SpokenWeights() {}
@@ -74,15 +77,20 @@ final class SpokenWeights {
   }
 
   /** Of whom something is said, in the text's order. */
-  List<Person> people() {
+  List<Sharer> people() {
     return List.copyOf(said.keySet());
   }
 
   /** Whether it is said of all of the cost, so that nobody else shares. */
-  boolean isWhole(Person asker) {
+  boolean isWhole(Sharer asker) {
     return kind == Kind.PERCENT
         ? sum().compareTo(HUNDRED) == 0
         : kind == Kind.PARTS && said.size() > 1 && said.containsKey(asker);
+  }
+
+  /** Whether somebody is named there only to say how much they bear. */
+  boolean isOnlyWeighed(Mention mention) {
+    return weighed.contains(mention);
   }
 
   boolean isEmpty() {
@@ -90,11 +98,11 @@ final class SpokenWeights {
   }
 
   /** The rule for those who share. */
-  SplitRule rule(List<Person> sharers, Function<Person, String> key) {
+  SplitRule rule(List<Sharer> sharers, Function<Sharer, String> key) {
     if (isEmpty()) {
       return new Equal();
     }
-    for (Person person : said.keySet()) {
+    for (Sharer person : said.keySet()) {
       if (!sharers.contains(person)) {
         throw new AskBack("Does %s share as well?".formatted(person.name()));
       }
@@ -112,8 +120,8 @@ final class SpokenWeights {
     return new ByWeight(rule);
   }
 
-  private List<BigDecimal> weights(List<Person> sharers) {
-    List<Person> others = sharers.stream().filter(person -> !said.containsKey(person)).toList();
+  private List<BigDecimal> weights(List<Sharer> sharers) {
+    List<Sharer> others = sharers.stream().filter(person -> !said.containsKey(person)).toList();
     if (kind == Kind.PARTS && !others.isEmpty()) {
       throw new AskBack("How many parts are %s's?".formatted(others.getFirst().name()));
     }
@@ -131,7 +139,7 @@ final class SpokenWeights {
       times = BigDecimal.valueOf(Math.max(1, others.size()));
     }
     List<BigDecimal> weights = new ArrayList<>();
-    for (Person person : sharers) {
+    for (Sharer person : sharers) {
       BigDecimal own = said.get(person);
       weights.add(own == null ? rest : own.multiply(times));
     }
@@ -145,9 +153,10 @@ final class SpokenWeights {
   private void read(SplitMessage message, Mention mention) {
     String before = message.before(mention.from());
     Matcher percent = PERCENT_BEFORE.matcher(before);
-    if (percent.find() && !message.isRead(percent.start(1), percent.end(1))) {
-      message.read(percent.start(1), percent.end(1));
-      say(mention.person(), Kind.PERCENT, new BigDecimal(percent.group(1)));
+    int begin = mention.from() - before.length();
+    if (percent.find() && !message.isRead(begin + percent.start(1), begin + percent.end(1))) {
+      message.read(begin + percent.start(1), begin + percent.end(1));
+      say(mention, Kind.PERCENT, new BigDecimal(percent.group(1)));
       return;
     }
     String after = message.after(mention.to());
@@ -155,7 +164,7 @@ final class SpokenWeights {
         && !readTimes(message, mention, TIMES_AFTER.matcher(after))
         && !readNumber(message, mention, PARTS_AFTER.matcher(after), Kind.PARTS)
         && HALF_AFTER.matcher(after).find()) {
-      say(mention.person(), Kind.PERCENT, BigDecimal.valueOf(50));
+      say(mention, Kind.PERCENT, BigDecimal.valueOf(50));
     }
   }
 
@@ -165,7 +174,7 @@ final class SpokenWeights {
       return false;
     }
     message.read(mention.to() + found.start(1), mention.to() + found.end(1));
-    say(mention.person(), as, new BigDecimal(found.group(1)));
+    say(mention, as, new BigDecimal(found.group(1)));
     return true;
   }
 
@@ -189,11 +198,13 @@ final class SpokenWeights {
     } else {
       times = new BigDecimal(found.group(4));
     }
-    say(mention.person(), Kind.TIMES, times);
+    say(mention, Kind.TIMES, times);
     return true;
   }
 
-  private void say(Person person, Kind as, BigDecimal value) {
+  private void say(Mention mention, Kind as, BigDecimal value) {
+    Sharer person = mention.person();
+    weighed.add(mention);
     if (kind != null && kind != as) {
       throw new AskBack("Who bears how much? Say it in percent, or in parts, for everybody.");
     }
