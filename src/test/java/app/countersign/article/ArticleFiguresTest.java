@@ -135,8 +135,8 @@ class ArticleFiguresTest {
       }
     }
 
-    System.out.println("off topic: answered %d of %d: %s"
-        .formatted(answered.size(), asked.size(), answered));
+    System.out.println(
+        "off topic: answered %d of %d: %s".formatted(answered.size(), asked.size(), answered));
     assertThat(asked).hasSize(40);
     assertThat(answered).hasSizeLessThanOrEqualTo(2);
   }

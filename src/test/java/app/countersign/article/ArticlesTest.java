@@ -71,7 +71,8 @@ class ArticlesTest {
     String text = article.text();
 
     assertThat(text).isEqualTo("😀 First\n\nOne 🚗.\n\nSecond\n\nTwo.");
-    assertThat(text.substring(text.offsetByCodePoints(0, article.startOffset(1)))).isEqualTo("Two.");
+    assertThat(text.substring(text.offsetByCodePoints(0, article.startOffset(1))))
+        .isEqualTo("Two.");
     assertThat(text.substring(text.offsetByCodePoints(0, article.startOffset(0))))
         .startsWith("One 🚗.");
   }

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WordingCheckTest {
   private static final String OWN =
-      "The total of 90.00 USD is split equally between 3 people. Ana owes Ben 30.00 USD and Cid owes"
-          + " Ben 30.00 USD. The tip of 18 % was paid on 5 March 2026. Nothing is settled.";
+      "The total of 90.00 USD is split equally between 3 people. Ana owes Ben 30.00 USD and Cid"
+          + " owes Ben 30.00 USD. The tip of 18 % was paid on 5 March 2026. Nothing is settled.";
 
   private final WordingCheck check = new WordingCheck(Guardrails.load());
 
@@ -125,7 +125,6 @@ class WordingCheckTest {
         .isEqualTo(
             StatedFacts.of(
                 "1234.5 USD, 20 percent and 3X on 2026-03-05, -5.00 €", java.util.Set.of()))
-        .containsExactly(
-            "1234.5 USD", "20 %", "3 x", "2026", "3", "5", "-5 EUR");
+        .containsExactly("1234.5 USD", "20 %", "3 x", "2026", "3", "5", "-5 EUR");
   }
 }
