@@ -11,6 +11,3 @@ ALTER TABLE delivery ADD CONSTRAINT delivery_address_while_queued
 ALTER TABLE delivery ADD CONSTRAINT delivery_user_known
   CHECK (channel = 'EMAIL' OR user_id IS NOT NULL);
 CREATE INDEX delivery_user ON delivery (user_id) WHERE user_id IS NOT NULL;
-
--- A customer who has everything erased leaves no text behind.
-GRANT DELETE ON delivered_message TO countersign_serving;

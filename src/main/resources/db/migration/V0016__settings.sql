@@ -21,9 +21,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON customer_settings TO countersign_serving
 
 -- The message of a customer's own chat that tells of a delivered recommendation.
 CREATE TABLE recommendation_notice (
-  delivery_id uuid PRIMARY KEY REFERENCES delivery,
-  person_id uuid NOT NULL REFERENCES person,
+  delivery_id uuid PRIMARY KEY REFERENCES delivery ON DELETE CASCADE,
   message_id uuid NOT NULL UNIQUE
 );
-CREATE INDEX recommendation_notice_person ON recommendation_notice (person_id);
-GRANT SELECT, INSERT, DELETE ON recommendation_notice TO countersign_serving;
+GRANT SELECT, INSERT ON recommendation_notice TO countersign_serving;

@@ -1,6 +1,7 @@
 package app.countersign.audit;
 
 import app.countersign.platform.access.Actor;
+import app.countersign.platform.access.Role;
 import app.countersign.platform.db.Ids;
 import app.countersign.platform.db.Json;
 import io.micronaut.transaction.TransactionDefinition.Propagation;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts changes on record, in the transaction that makes them. */
 @Singleton
 public class AuditTrail {
+  private static final String CUSTOMER = "A customer";
+
   private final AuditRepository entries;
   private final Clock clock;
 
@@ -45,7 +48,7 @@ public class AuditTrail {
         event.subjectId(),
         event.action().name(),
         actor.id(),
-        actor.name(),
+        nameOf(actor),
         now,
         event.recommendationId(),
         event.userId(),
@@ -53,6 +56,11 @@ public class AuditTrail {
         event.batchId(),
         json(event.before()),
         json(event.after()));
+  }
+
+  /** A customer is known by id only: an entry stays when everything of theirs is erased. */
+  private static String nameOf(Actor actor) {
+    return actor.role() == Role.CUSTOMER ? CUSTOMER : actor.name();
   }
 
   private static @Nullable String json(@Nullable Object value) {

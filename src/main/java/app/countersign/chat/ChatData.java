@@ -2,9 +2,9 @@ package app.countersign.chat;
 
 import app.countersign.customer.PersonalData;
 import app.countersign.platform.access.Actor;
-import app.countersign.platform.access.Role;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sql;
+import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * read, and nobody is in it.
  */
 @Singleton
+@Order(ChatData.WHILE_THE_ADDRESS_IS_KNOWN)
 class ChatData implements PersonalData {
+  /** Invitations that wait are found by the address, which other parts erase. */
+  static final int WHILE_THE_ADDRESS_IS_KNOWN = -100;
+
   private final Sql sql;
   private final Membership membership;
   private final Invitations invitations;
@@ -109,7 +113,7 @@ class ChatData implements PersonalData {
         now,
         personId);
     // Entries of the audit trail are for good, so the one who goes is not named in them.
-    membership.leaveAll(new Actor(personId, "", Role.CUSTOMER, Actor.Kind.PERSON, null));
+    membership.leaveAll(personId, Actor.system("erasure of a person"));
     sql.update("UPDATE chat SET title = NULL WHERE kind = 'SOLO' AND created_by = ?", personId);
   }
 }

@@ -24,9 +24,9 @@ class OwnChatNotices implements NoticeBoard {
 
   @Override
   @Transactional(propagation = Propagation.MANDATORY)
-  public void post(UUID personId, String text) {
+  public UUID post(UUID personId, String text) {
     UUID own = chats.latestOwn(personId);
-    log.notice(own == null ? begun(personId) : own, text);
+    return log.notice(own == null ? begun(personId) : own, text).id();
   }
 
   private UUID begun(UUID personId) {

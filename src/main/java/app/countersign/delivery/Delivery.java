@@ -35,4 +35,10 @@ public record Delivery(
     @Nullable String lastError,
     Instant createdAt,
     @Nullable Instant finishedAt,
-    @Nullable String address) {}
+    @Nullable String address) {
+  /** Without the address and what is sent, which belong in no log. */
+  @Override
+  public String toString() {
+    return "Delivery[%s, %s, %s, %s]".formatted(id, subjectType, channel, status);
+  }
+}

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +27,7 @@ public class Postman {
   private final DeliveryConfiguration configuration;
   private final List<Carrier> carriers;
   private final List<DeliveryListener> listeners;
+  private final List<Withholding> withholdings;
   private final DeliveryRecord records;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
@@ -35,6 +37,7 @@ public class Postman {
       DeliveryConfiguration configuration,
       List<Carrier> carriers,
       List<DeliveryListener> listeners,
+      List<Withholding> withholdings,
       DeliveryRecord records,
       TransactionOperations<Connection> transactions,
       Clock clock) {
@@ -42,6 +45,7 @@ public class Postman {
     this.configuration = configuration;
     this.carriers = List.copyOf(carriers);
     this.listeners = List.copyOf(listeners);
+    this.withholdings = List.copyOf(withholdings);
     this.records = records;
     this.transactions = transactions;
     this.clock = clock;
@@ -66,13 +70,27 @@ public class Postman {
    * @return how many deliveries came to an end, well or not
    */
   public int sendDue(DeliveryChannel channel) {
+    int withheld = withhold();
     if (channel == DeliveryChannel.LOG) {
-      return log();
+      return withheld + log();
     }
     return carriers.stream()
         .filter(carrier -> carrier.channel() == channel)
         .mapToInt(this::carryDue)
-        .sum();
+        .reduce(withheld, Integer::sum);
+  }
+
+  /** Cancels what may not be sent any more. */
+  private int withhold() {
+    Instant now = clock.instant();
+    int cancelled = 0;
+    for (Withholding withholding : withholdings) {
+      for (UUID id : withholding.withheld(now)) {
+        cancelled +=
+            transactions.executeWrite(status -> records.finished(deliveries.drop(id, now)));
+      }
+    }
+    return cancelled;
   }
 
   private int log() {
@@ -197,9 +215,10 @@ public class Postman {
       return 0;
     }
     deliveries.logMessages(finished.stream().map(Delivery::id).toList());
+    records.finished(finished);
     for (Delivery delivery : finished) {
       listeners.forEach(listener -> listener.delivered(delivery));
     }
-    return records.finished(finished);
+    return finished.size();
   }
 }

@@ -64,7 +64,7 @@ class FirstAdministrator implements ApplicationEventListener<ServerStartupEvent>
       return;
     }
     try {
-      Requirements.check(Requirements.email(email), Requirements.newPassword(password));
+      Requirements.check(Requirements.email(email), Requirements.newPassword(password, "password"));
     } catch (RefusedException refusal) {
       throw new StartRefused(
           "The first administrator cannot be made of COUNTERSIGN_ADMIN_EMAIL and"

@@ -111,6 +111,7 @@ class IdentityGraphQl implements GraphQlModule {
         (actor, input) ->
             new SignInPayload(signIn.signIn(input.email(), input.password()), List.of()),
         SignInPayload::refused);
+    wiring.limit("signIn", SignIn.LIMIT);
     wiring.anonymousMutation(
         "refreshSession",
         RefreshSessionInput.class,

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class OperatorChanges {
-  private final OperatorRepository repository;
+  private final PersonRepository repository;
   private final SignInFailureRepository failures;
   private final Sessions sessions;
   private final AccessTokens tokens;
@@ -35,7 +35,7 @@ class OperatorChanges {
   private final AuditTrail audit;
 
   OperatorChanges(
-      OperatorRepository repository,
+      PersonRepository repository,
       SignInFailureRepository failures,
       Sessions sessions,
       AccessTokens tokens,
@@ -53,7 +53,7 @@ class OperatorChanges {
 
   /** What an account is to become. */
   private record Change(Role role, boolean isActive, @Nullable String passwordHash) {
-    boolean isNone(OperatorRow row) {
+    boolean isNone(PersonRow row) {
       return role == row.role() && isActive == row.isActive() && passwordHash == null;
     }
   }
@@ -67,10 +67,12 @@ class OperatorChanges {
    */
   @Transactional
   public Operator update(Actor actor, UpdateOperatorInput input) {
-    Requirements.check(Requirements.newPassword(input.password()));
+    Requirements.check(
+        Requirements.deskRole(input.role()),
+        Requirements.newPassword(input.password(), "password"));
     // Hashed before the rows are locked, so that nobody waits for it.
     String passwordHash = input.password() == null ? null : passwords.hash(input.password());
-    OperatorRow row = locked(actor, input);
+    PersonRow row = locked(actor, input);
     Change change =
         new Change(
             input.role() == null ? row.role() : input.role(),
@@ -83,17 +85,17 @@ class OperatorChanges {
     return apply(actor, row, change);
   }
 
-  private OperatorRow locked(Actor actor, UpdateOperatorInput input) {
-    Map<UUID, OperatorRow> rows =
+  private PersonRow locked(Actor actor, UpdateOperatorInput input) {
+    Map<UUID, PersonRow> rows =
         repository.lock(Set.copyOf(List.of(actor.id(), input.operatorId()))).stream()
-            .collect(Collectors.toMap(OperatorRow::id, Function.identity()));
-    OperatorRow caller = rows.get(actor.id());
+            .collect(Collectors.toMap(PersonRow::id, Function.identity()));
+    PersonRow caller = rows.get(actor.id());
     if (caller == null || !caller.isActive() || !caller.role().includes(Role.ADMIN)) {
       throw RefusedException.of(
           UserErrorCode.NOT_ALLOWED, "You are not an administrator any more.", "input");
     }
-    OperatorRow row = rows.get(input.operatorId());
-    if (row == null) {
+    PersonRow row = rows.get(input.operatorId());
+    if (row == null || !row.isOfTheDesk()) {
       throw RefusedException.of(
           UserErrorCode.NOT_FOUND, "There is no such operator.", "input", "operatorId");
     }
@@ -110,7 +112,7 @@ class OperatorChanges {
     return row;
   }
 
-  private static void requireAllowed(Actor actor, OperatorRow row, Change change) {
+  private static void requireAllowed(Actor actor, PersonRow row, Change change) {
     if (!actor.id().equals(row.id())) {
       return;
     }
@@ -124,7 +126,7 @@ class OperatorChanges {
     }
   }
 
-  private Operator apply(Actor actor, OperatorRow row, Change change) {
+  private Operator apply(Actor actor, PersonRow row, Change change) {
     repository.update(
         row.id(), row.version(), change.role(), change.isActive(), change.passwordHash());
     List<AuditEvent> events = new ArrayList<>();
@@ -151,7 +153,7 @@ class OperatorChanges {
         row.createdAt());
   }
 
-  private static AuditEvent updated(OperatorRow row, Change change) {
+  private static AuditEvent updated(PersonRow row, Change change) {
     return AuditEvent.of(
         Operators.SUBJECT,
         row.id().toString(),

@@ -43,14 +43,14 @@ public class Operators {
       Sort.by(
           "operators.NAME", Key.asc("lower(o.name)", KeyType.TEXT), Key.asc("o.id", KeyType.UUID));
 
-  private final OperatorRepository repository;
+  private final PersonRepository repository;
   private final Passwords passwords;
   private final AuditTrail audit;
   private final JdbcOperations jdbc;
   private final Clock clock;
 
   Operators(
-      OperatorRepository repository,
+      PersonRepository repository,
       Passwords passwords,
       AuditTrail audit,
       JdbcOperations jdbc,
@@ -67,8 +67,8 @@ public class Operators {
     return ids.isEmpty()
         ? Map.of()
         : repository.byIds(ids).stream()
-            .filter(row -> row.role() != Role.CUSTOMER)
-            .map(OperatorRow::operator)
+            .filter(PersonRow::isOfTheDesk)
+            .map(PersonRow::operator)
             .collect(Collectors.toMap(Operator::id, Function.identity()));
   }
 
@@ -84,9 +84,9 @@ public class Operators {
     return query.fetch(jdbc, BY_NAME, request);
   }
 
-  /** Whether there is any account at all. */
+  /** Whether anybody works at the desk at all. */
   public boolean anyExists() {
-    return repository.anyExists();
+    return repository.anyOfTheDesk();
   }
 
   /**
@@ -100,8 +100,9 @@ public class Operators {
     Requirements.check(
         Requirements.email(input.email()),
         Requirements.name(input.name()),
-        Requirements.newPassword(input.password()));
-    OperatorRow row = row(input.email(), input.name(), input.role(), input.password());
+        Requirements.deskRole(input.role()),
+        Requirements.newPassword(input.password(), "password"));
+    PersonRow row = row(input.email(), input.name(), input.role(), input.password());
     return insert(actor, row)
         .orElseThrow(
             () ->
@@ -129,13 +130,13 @@ public class Operators {
   /** Makes the first account, unless there is any by now; of several servers one makes it. */
   @Transactional
   Optional<Operator> createFirst(Actor actor, CreateOperatorInput input) {
-    OperatorRow row = row(input.email(), input.name(), input.role(), input.password());
+    PersonRow row = row(input.email(), input.name(), input.role(), input.password());
     repository.lockFirstAccount(FIRST_ACCOUNT_LOCK);
-    return repository.anyExists() ? Optional.empty() : insert(actor, row);
+    return repository.anyOfTheDesk() ? Optional.empty() : insert(actor, row);
   }
 
-  private OperatorRow row(String email, String name, Role role, String password) {
-    return new OperatorRow(
+  private PersonRow row(String email, String name, Role role, String password) {
+    return new PersonRow(
         Ids.next(),
         Requirements.normalized(email),
         name.strip(),
@@ -146,7 +147,7 @@ public class Operators {
         clock.instant());
   }
 
-  private Optional<Operator> insert(Actor actor, OperatorRow row) {
+  private Optional<Operator> insert(Actor actor, PersonRow row) {
     int inserted =
         repository.insert(
             row.id(), row.email(), row.name(), row.role(), row.passwordHash(), row.createdAt());

@@ -1,5 +1,6 @@
 package app.countersign.identity;
 
+import app.countersign.platform.access.Role;
 import app.countersign.platform.graphql.RefusedException;
 import app.countersign.platform.graphql.UserError;
 import app.countersign.platform.graphql.UserErrorCode;
@@ -52,20 +53,27 @@ final class Requirements {
   }
 
   /** A new password; none is fine as well. */
-  static @Nullable UserError newPassword(@Nullable String password) {
+  static @Nullable UserError newPassword(@Nullable String password, String field) {
     return password == null
             || (password.length() >= SHORTEST_PASSWORD && password.length() <= LONGEST_PASSWORD)
         ? null
         : invalid(
             "A password has %d to %d characters.".formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD),
-            "password");
+            field);
   }
 
   /** A password to sign in with: long ones are refused before they cost anything. */
-  static @Nullable UserError password(String password) {
+  static @Nullable UserError password(String password, String field) {
     return password.length() <= LONGEST_PASSWORD
         ? null
-        : invalid("A password has at most %d characters.".formatted(LONGEST_PASSWORD), "password");
+        : invalid("A password has at most %d characters.".formatted(LONGEST_PASSWORD), field);
+  }
+
+  /** A role at the desk; none is fine as well. */
+  static @Nullable UserError deskRole(@Nullable Role role) {
+    return role == Role.CUSTOMER
+        ? invalid("Customers sign up themselves; nobody at the desk is one.", "role")
+        : null;
   }
 
   static @Nullable UserError days(int days) {

@@ -21,9 +21,9 @@ interface SessionRepository extends GenericRepository<SessionRow, UUID> {
       """
       INSERT INTO session (id, person_id, created_at, expires_at)
       SELECT :id, o.id, :now, :expiresAt FROM person o
-      WHERE o.id = :operatorId AND o.active AND o.password_hash = :passwordHash FOR SHARE
+      WHERE o.id = :personId AND o.active AND o.password_hash = :passwordHash FOR SHARE
       """)
-  int open(UUID id, UUID operatorId, String passwordHash, Instant now, Instant expiresAt);
+  int open(UUID id, UUID personId, String passwordHash, Instant now, Instant expiresAt);
 
   @Query(
       """
@@ -64,6 +64,19 @@ interface SessionRepository extends GenericRepository<SessionRow, UUID> {
       WHERE person_id = :personId AND revoked_at IS NULL AND expires_at > :now RETURNING *
       """)
   List<SessionRow> endAll(UUID personId, Instant now);
+
+  /** Ends every live session of a person but one. */
+  @Query(
+      """
+      UPDATE session SET revoked_at = :now
+      WHERE person_id = :personId AND id <> :keptId AND revoked_at IS NULL AND expires_at > :now
+      RETURNING *
+      """)
+  List<SessionRow> endOthers(UUID personId, UUID keptId, Instant now);
+
+  /** Leaves no trace of a person's sessions. */
+  @Query("DELETE FROM session WHERE person_id = :personId")
+  int deleteAll(UUID personId);
 
   @Query("SELECT * FROM session WHERE id = :id")
   Optional<SessionRow> byId(UUID id);

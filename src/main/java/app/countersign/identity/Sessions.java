@@ -30,7 +30,7 @@ class Sessions {
   private static final Actor GUARD = Actor.system("session guard");
 
   private final SessionRepository sessions;
-  private final OperatorRepository operators;
+  private final PersonRepository people;
   private final SignInFailureRepository failures;
   private final SignedTokens tokens;
   private final Standings standings;
@@ -40,7 +40,7 @@ class Sessions {
 
   Sessions(
       SessionRepository sessions,
-      OperatorRepository operators,
+      PersonRepository people,
       SignInFailureRepository failures,
       SignedTokens tokens,
       Standings standings,
@@ -48,7 +48,7 @@ class Sessions {
       SignInConfiguration configuration,
       Clock clock) {
     this.sessions = sessions;
-    this.operators = operators;
+    this.people = people;
     this.failures = failures;
     this.tokens = tokens;
     this.standings = standings;
@@ -63,12 +63,12 @@ class Sessions {
    * @param strongerHash replaces the kept hash of the same password; null when that is good enough
    */
   @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
-  record Proven(OperatorRow row, byte[] emailHash, @Nullable String strongerHash) {}
+  record Proven(PersonRow row, byte[] emailHash, @Nullable String strongerHash) {}
 
   /** Opens a session for the API; empty when the account has changed since. */
   @Transactional
   public Optional<Session> start(Proven person) {
-    return open(person).map(session -> pair(session, person.row().operator()));
+    return open(person).map(session -> pair(session, person.row()));
   }
 
   /** Opens a session for the server's own page and tells the page's token. */
@@ -108,15 +108,40 @@ class Sessions {
     return now;
   }
 
-  /** Ends every session of an operator; tells what is to be put on record. */
-  List<AuditEvent> endAll(UUID operatorId, String reason) {
-    return sessions.endAll(operatorId, clock.instant()).stream()
-        .map(session -> ended(session.id(), operatorId, reason))
-        .toList();
+  /**
+   * Ends one of the caller's own sessions; one that has ended stays as it is.
+   *
+   * @return the session after it; empty where the caller has none of that id
+   */
+  @Transactional
+  public Optional<SessionRow> revoke(Actor actor, UUID id) {
+    boolean isOwn = sessions.byId(id).filter(row -> row.personId().equals(actor.id())).isPresent();
+    if (!isOwn) {
+      return Optional.empty();
+    }
+    if (sessions.end(id, clock.instant()) == 1) {
+      audit.record(actor, ended(id, actor.id(), "REVOKED"));
+      standings.forget();
+    }
+    return sessions.byId(id);
+  }
+
+  /** Ends every session of a person; tells what is to be put on record. */
+  List<AuditEvent> endAll(UUID personId, String reason) {
+    return ended(sessions.endAll(personId, clock.instant()), reason);
+  }
+
+  /** Ends every session of a person but one; tells what is to be put on record. */
+  List<AuditEvent> endOthers(UUID personId, UUID keptId, String reason) {
+    return ended(sessions.endOthers(personId, keptId, clock.instant()), reason);
+  }
+
+  private static List<AuditEvent> ended(List<SessionRow> rows, String reason) {
+    return rows.stream().map(row -> ended(row.id(), row.personId(), reason)).toList();
   }
 
   private Optional<SessionRow> open(Proven person) {
-    OperatorRow row = person.row();
+    PersonRow row = person.row();
     Instant now = clock.instant();
     SessionRow session =
         new SessionRow(Ids.next(), row.id(), now, now.plus(configuration.sessionLifetime()), null);
@@ -125,7 +150,7 @@ class Sessions {
     }
     failures.forget(person.emailHash());
     if (person.strongerHash() != null) {
-      operators.rehash(row.id(), row.passwordHash(), person.strongerHash());
+      people.rehash(row.id(), row.passwordHash(), person.strongerHash());
     }
     Actor actor = new Actor(row.id(), row.name(), row.role(), Actor.Kind.PERSON, session.id());
     audit.record(
@@ -136,15 +161,20 @@ class Sessions {
             AuditAction.SIGN_IN,
             null,
             null,
-            Map.of("operatorId", row.id(), "expiresAt", session.expiresAt())));
+            Map.of("personId", row.id(), "expiresAt", session.expiresAt())));
     return Optional.of(session);
   }
 
-  private Session pair(SessionRow session, Operator operator) {
+  private Session pair(SessionRow session, PersonRow person) {
     OpaqueToken refresh = OpaqueToken.random(REFRESH_PREFIX);
     sessions.issue(refresh.hash(), session.id(), clock.instant());
     Signed access = sign(Audience.API, session, configuration.accessLifetime());
-    return new Session(access.token(), refresh.text(), access.expiresAt(), operator);
+    return new Session(
+        access.token(),
+        refresh.text(),
+        access.expiresAt(),
+        person.id(),
+        person.isOfTheDesk() ? person.operator() : null);
   }
 
   private record Signed(String token, Instant expiresAt) {}
@@ -158,8 +188,8 @@ class Sessions {
     return new Signed(tokens.sign(audience, holder, expiresAt), expiresAt);
   }
 
-  private Operator owner(SessionRow session) {
-    return operators.byIds(List.of(session.personId())).getFirst().operator();
+  private PersonRow owner(SessionRow session) {
+    return people.byIds(List.of(session.personId())).getFirst();
   }
 
   private void recordReuse(SessionRow session) {
@@ -167,13 +197,13 @@ class Sessions {
     standings.forget();
   }
 
-  private static AuditEvent ended(UUID id, UUID operatorId, String reason) {
+  private static AuditEvent ended(UUID id, UUID personId, String reason) {
     return AuditEvent.of(
         SUBJECT,
         id.toString(),
         AuditAction.SIGN_OUT,
         null,
         null,
-        Map.of("operatorId", operatorId, "reason", reason));
+        Map.of("personId", personId, "reason", reason));
   }
 }

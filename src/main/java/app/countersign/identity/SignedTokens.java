@@ -52,7 +52,7 @@ class SignedTokens {
   }
 
   /** Whose a token is. */
-  record Holder(UUID operatorId, UUID sessionId) {}
+  record Holder(UUID personId, UUID sessionId) {}
 
   /** A token that works until the given instant, which is in whole seconds. */
   String sign(Audience audience, Holder holder, Instant expiresAt) {
@@ -61,7 +61,7 @@ class SignedTokens {
         new JWTClaimsSet.Builder()
             .issuer(ISSUER)
             .audience(audience.claim)
-            .subject(holder.operatorId().toString())
+            .subject(holder.personId().toString())
             .claim(SESSION, holder.sessionId().toString())
             .jwtID(Ids.next().toString())
             .issueTime(Date.from(clock.instant()))

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Introspected
 record Standing(
     UUID id,
-    UUID operatorId,
+    UUID personId,
     String name,
     Role ownerRole,
     Role credentialRole,
@@ -29,8 +29,7 @@ record Standing(
 
   /** The actor it stands for; empty when owner and credential have no role in common. */
   Optional<Actor> actor(Actor.Kind kind) {
-    return lesser(ownerRole, credentialRole)
-        .map(role -> new Actor(operatorId, name, role, kind, id));
+    return lesser(ownerRole, credentialRole).map(role -> new Actor(personId, name, role, kind, id));
   }
 
   private static Optional<Role> lesser(Role one, Role other) {

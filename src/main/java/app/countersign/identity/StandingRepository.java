@@ -14,17 +14,17 @@ interface StandingRepository extends GenericRepository<SessionRow, UUID> {
 
   @Query(
       """
-      SELECT s.id, s.person_id AS operator_id, o.name, o.role AS owner_role, o.role AS credential_role,
+      SELECT s.id, s.person_id, o.name, o.role AS owner_role, o.role AS credential_role,
         s.expires_at, CAST(NULL AS timestamptz) AS last_used_at
       FROM session s JOIN person o ON o.id = s.person_id
-      WHERE s.id = :sessionId AND s.person_id = :operatorId AND s.revoked_at IS NULL
+      WHERE s.id = :sessionId AND s.person_id = :personId AND s.revoked_at IS NULL
         AND s.expires_at > :now AND o.active
       """)
-  Optional<Standing> ofSession(UUID sessionId, UUID operatorId, Instant now);
+  Optional<Standing> ofSession(UUID sessionId, UUID personId, Instant now);
 
   @Query(
       """
-      SELECT t.id, t.operator_id, o.name, o.role AS owner_role, t.role AS credential_role,
+      SELECT t.id, t.operator_id AS person_id, o.name, o.role AS owner_role, t.role AS credential_role,
         t.expires_at, t.last_used_at
       FROM access_token t JOIN person o ON o.id = t.operator_id
       WHERE t.token_hash = :tokenHash AND t.revoked_at IS NULL AND t.expires_at > :now AND o.active

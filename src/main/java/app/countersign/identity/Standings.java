@@ -59,8 +59,8 @@ class Standings {
     UUID session = holder.sessionId();
     return find(
             new Key(changes.get(), Actor.Kind.PERSON, session.toString()),
-            now -> repository.ofSession(session, holder.operatorId(), now))
-        .filter(standing -> standing.operatorId().equals(holder.operatorId()))
+            now -> repository.ofSession(session, holder.personId(), now))
+        .filter(standing -> standing.personId().equals(holder.personId()))
         .flatMap(standing -> standing.actor(Actor.Kind.PERSON));
   }
 

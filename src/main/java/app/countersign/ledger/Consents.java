@@ -39,7 +39,7 @@ public class Consents {
   }
 
   /** Every kind for each user, asked or not, in the order of the kinds. */
-  Map<String, List<Consent>> all(Collection<String> userIds) {
+  public Map<String, List<Consent>> all(Collection<String> userIds) {
     return consents.all(userIds);
   }
 
@@ -59,6 +59,17 @@ public class Consents {
     Map<ConsentKind, Consent> before = consents.known(userId);
     if (!isSame(before.get(kind), granted, textVersion)) {
       change(actor, userId, before, List.of(kind), granted, textVersion);
+    }
+  }
+
+  /** Takes a consent back; what is not in force stays as it is. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void withdraw(Actor actor, String userId, ConsentKind kind) {
+    users.lock(List.of(userId));
+    Map<ConsentKind, Consent> before = consents.known(userId);
+    Consent given = before.get(kind);
+    if (given != null && given.isGranted() && given.textVersion() != null) {
+      change(actor, userId, before, List.of(kind), false, given.textVersion());
     }
   }
 

@@ -17,11 +17,11 @@ public record CustomerSettings(
     int version,
     @Nullable Instant updatedAt) {
 
-  /** What holds for somebody who chose nothing: nothing is shared, and what is of use is told. */
+  /** What holds for somebody who chose nothing. */
   public static final CustomerSettings DEFAULTS =
       new CustomerSettings(
           new Notifications(true, true, true, true),
-          new Privacy(false, false),
+          new Privacy(true, false),
           new Ai(true, true),
           new Display(Theme.SYSTEM, "USD", DateFormat.YEAR_MONTH_DAY),
           1,
@@ -41,23 +41,24 @@ public record CustomerSettings(
   /**
    * What others get to know.
    *
-   * @param shareSpendingData whether purchases may reach the answers of groups at all
-   * @param analytics whether figures of the customer are compared with others'
+   * @param shareSpendingData whether purchases may reach the answers of groups at all, where the
+   *     customer shares them
+   * @param analytics whether a data warehouse may be asked about the customer
    */
   public record Privacy(boolean shareSpendingData, boolean analytics) {}
 
   /**
    * What the assistant does.
    *
-   * @param autoSuggestions whether it offers what was not asked for
-   * @param showStages whether its messages show the stages of their making
+   * @param autoSuggestions whether it answers in a group without being called
+   * @param showStages whether its answers show the stages of their making
    */
   public record Ai(boolean autoSuggestions, boolean showStages) {}
 
   /**
    * How things are shown.
    *
-   * @param currency ISO 4217
+   * @param currency that an amount without one is in; ISO 4217
    */
   public record Display(Theme theme, String currency, DateFormat dateFormat) {}
 

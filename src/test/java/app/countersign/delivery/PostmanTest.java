@@ -113,6 +113,13 @@ class PostmanTest {
 
   private Postman server() {
     return new Postman(
-        repository, configuration, List.of(), List.of(), records, transactions, desk.clock());
+        repository,
+        configuration,
+        List.of(),
+        List.of(),
+        List.of(),
+        records,
+        transactions,
+        desk.clock());
   }
 }

@@ -87,6 +87,7 @@ class WebhookTest {
               configuration,
               List.of(webhook),
               List.of(),
+              List.of(),
               records,
               transactions,
               desk.clock())

@@ -50,10 +50,10 @@ class AccessTokensApiTest {
 
   private final Api api;
   private final AuditEntries audit;
-  private final OperatorRepository operators;
+  private final PersonRepository operators;
   private final TestClock clock;
 
-  AccessTokensApiTest(Api api, AuditEntries audit, OperatorRepository operators, TestClock clock) {
+  AccessTokensApiTest(Api api, AuditEntries audit, PersonRepository operators, TestClock clock) {
     this.api = api;
     this.audit = audit;
     this.operators = operators;

@@ -74,9 +74,9 @@ class IdentityRulesTest {
     List<Object> all =
         List.of(
             ada,
-            new OperatorRow(
+            new PersonRow(
                 ada.id(), ada.email(), "Ada", Role.ADMIN, "hunter2", true, 1, Instant.EPOCH),
-            new Session("hunter2", "hunter2", Instant.EPOCH, ada),
+            new Session("hunter2", "hunter2", Instant.EPOCH, ada.id(), ada),
             new OpaqueToken("hunter2"),
             new CreateOperatorInput(ada.email(), "Ada", Role.ADMIN, "hunter2", null),
             new UpdateOperatorInput(ada.id(), null, null, "hunter2", null, null),

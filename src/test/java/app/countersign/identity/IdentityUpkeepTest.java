@@ -24,7 +24,7 @@ class IdentityUpkeepTest {
   private final Housekeeping housekeeping;
   private final SessionRepository sessions;
   private final SignedTokens tokens;
-  private final OperatorRepository rows;
+  private final PersonRepository rows;
   private final Standings standings;
   private final TestClock clock;
 
@@ -35,7 +35,7 @@ class IdentityUpkeepTest {
       Housekeeping housekeeping,
       SessionRepository sessions,
       SignedTokens tokens,
-      OperatorRepository rows,
+      PersonRepository rows,
       Standings standings,
       TestClock clock) {
     this.api = api;

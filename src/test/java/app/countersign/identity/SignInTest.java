@@ -34,8 +34,8 @@ class SignInTest {
   private final SignIn signIn;
   private final Sessions sessions;
   private final Passwords passwords;
-  private final OperatorRepository rows;
-  private final OperatorAuthenticator authenticator;
+  private final PersonRepository rows;
+  private final PersonAuthenticator authenticator;
   private final TestClock clock;
 
   SignInTest(
@@ -43,8 +43,8 @@ class SignInTest {
       SignIn signIn,
       Sessions sessions,
       Passwords passwords,
-      OperatorRepository rows,
-      OperatorAuthenticator authenticator,
+      PersonRepository rows,
+      PersonAuthenticator authenticator,
       TestClock clock) {
     this.operators = operators;
     this.signIn = signIn;
@@ -181,7 +181,7 @@ class SignInTest {
   @Test
   void anAccountThatChangedWhileThePasswordWasComparedOpensNothing() {
     Operator ada = someone(Role.OPERATOR);
-    OperatorRow read = rows.byEmail(ada.email()).orElseThrow();
+    PersonRow read = rows.byEmail(ada.email()).orElseThrow();
     rows.rehash(ada.id(), read.passwordHash(), passwords.hash("another password"));
 
     assertThat(sessions.start(new Sessions.Proven(read, new byte[] {1}, null))).isEmpty();

@@ -147,7 +147,7 @@ class SignedTokensTest {
     return new JWTClaimsSet.Builder()
         .issuer("countersign")
         .audience("countersign-api")
-        .subject(HOLDER.operatorId().toString())
+        .subject(HOLDER.personId().toString())
         .claim("sid", HOLDER.sessionId().toString())
         .expirationTime(Date.from(inTenMinutes()));
   }

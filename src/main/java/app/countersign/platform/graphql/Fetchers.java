@@ -67,13 +67,13 @@ final class Fetchers {
   }
 
   static DataFetcher<?> mutation(
-      MutationField<?, ?> mutation, @Nullable ActionLimit limit, MutationRunner runner) {
+      MutationField<?, ?> mutation, MutationDoor door, MutationRunner runner) {
     return environment -> {
       // What an earlier mutation of the same request loaded may not be so any more.
       environment.getDataLoaderRegistry().getDataLoaders().forEach(DataLoader::clearAll);
       RequestScope scope = RequestScope.of(environment.getGraphQlContext());
       Map<String, Object> input = environment.getArgument("input");
-      return runner.run(mutation, limit, scope, input == null ? Map.of() : input);
+      return runner.run(mutation, door, scope, input == null ? Map.of() : input);
     };
   }
 

@@ -43,14 +43,18 @@ final class MutationRunner {
 
   <I, P> P run(
       MutationField<I, P> mutation,
-      @Nullable ActionLimit limit,
+      MutationDoor door,
       RequestScope scope,
       Map<String, Object> values) {
     Actor actor = scope.actor();
+    ActionLimit limit = door.limit();
     if (limit != null) {
       limits.take(limit, actor, scope.address());
     }
     try {
+      if (door.refusesCardNumbers()) {
+        CardNumberDoor.pass(values);
+      }
       I input = InputBinder.input(values, mutation.input());
       String key = mutation.isRemembered() ? key(values) : null;
       P first = firstAnswer(mutation, actor, key, values);

@@ -118,7 +118,10 @@ final class SchemaBuilder {
             field,
             mutation == null
                 ? Fetchers.unwired()
-                : Fetchers.mutation(mutation, wiring.limits().get(field.getName()), mutations));
+                : Fetchers.mutation(
+                    mutation,
+                    MutationDoor.of(field, wiring.limits().get(field.getName())),
+                    mutations));
       }
     }
   }

@@ -26,8 +26,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
   private static final Logger LOG = LoggerFactory.getLogger("app.countersign.requests");
 
-  /** Events asked for ahead of the one that is being answered. */
-  private static final int AHEAD = 16;
+  /** Events asked for at a time: one that is answered, and the next, so that others collect. */
+  private static final int AHEAD = 2;
 
   private final SocketConnection connection;
   private final SocketServices services;

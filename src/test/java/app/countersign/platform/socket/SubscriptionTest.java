@@ -295,7 +295,7 @@ class SubscriptionTest {
     Waiting.until(() -> streams.cancelled.contains("ticks"));
     Waiting.until(() -> connections.openConnections() == 0);
 
-    // What the network took, the buffer of 20, and 16 that were asked for ahead.
+    // What the network took, the buffer of 20, and what was asked for ahead.
     assertThat(streams.ticksTaken.get()).isLessThan(1_000);
   }
 

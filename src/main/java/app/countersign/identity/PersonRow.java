@@ -7,9 +7,9 @@ import io.micronaut.data.annotation.MappedProperty;
 import java.time.Instant;
 import java.util.UUID;
 
-/** An operator as stored, with the hash of the password; never leaves this package. */
+/** An operator or customer as stored, with the hash of the password; never leaves this package. */
 @MappedEntity("person")
-record OperatorRow(
+record PersonRow(
     @Id UUID id,
     String email,
     String name,
@@ -18,12 +18,16 @@ record OperatorRow(
     @MappedProperty("active") boolean isActive,
     int version,
     Instant createdAt) {
+  boolean isOfTheDesk() {
+    return role != Role.CUSTOMER;
+  }
+
   Operator operator() {
     return new Operator(id, name, email, role, isActive, version, createdAt);
   }
 
   @Override
   public String toString() {
-    return operator().toString();
+    return "PersonRow[%s, %s, version %d]".formatted(id, role, version);
   }
 }

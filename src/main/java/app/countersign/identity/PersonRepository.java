@@ -12,22 +12,22 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts. */
+/** The accounts of operators and customers. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
-interface OperatorRepository extends GenericRepository<OperatorRow, UUID> {
+interface PersonRepository extends GenericRepository<PersonRow, UUID> {
 
   @Query("SELECT * FROM person WHERE email = :email")
-  Optional<OperatorRow> byEmail(String email);
+  Optional<PersonRow> byEmail(String email);
 
   @Query("SELECT * FROM person WHERE id IN (:ids)")
-  List<OperatorRow> byIds(Collection<UUID> ids);
+  List<PersonRow> byIds(Collection<UUID> ids);
 
   /** Locks in the order of the ids, so that two who change each other wait and do not deadlock. */
   @Query("SELECT * FROM person WHERE id IN (:ids) ORDER BY id FOR UPDATE")
-  List<OperatorRow> lock(Collection<UUID> ids);
+  List<PersonRow> lock(Collection<UUID> ids);
 
-  @Query("SELECT EXISTS (SELECT FROM person)")
-  boolean anyExists();
+  @Query("SELECT EXISTS (SELECT FROM person WHERE role <> 'CUSTOMER')")
+  boolean anyOfTheDesk();
 
   /** Says 0 where the address is taken. */
   @Query(
@@ -49,6 +49,26 @@ interface OperatorRepository extends GenericRepository<OperatorRow, UUID> {
   /** Replaces a hash by one of the same password, unless the password has changed meanwhile. */
   @Query("UPDATE person SET password_hash = :newHash WHERE id = :id AND password_hash = :oldHash")
   int rehash(UUID id, String oldHash, String newHash);
+
+  /** Sets a password, unless the one that was proven has changed meanwhile; null proves nothing. */
+  @Query(
+      """
+      UPDATE person SET password_hash = :newHash, version = version + 1
+      WHERE id = :id AND active AND password_hash = coalesce(CAST(:oldHash AS text), password_hash)
+      """)
+  int setPassword(UUID id, @Nullable String oldHash, String newHash);
+
+  @Query("UPDATE person SET name = :name, version = version + 1 WHERE id = :id AND active")
+  int rename(UUID id, String name);
+
+  /** Nobody signs in any more, and nothing tells who it was. */
+  @Query(
+      """
+      UPDATE person SET name = :name, email = :email, password_hash = :passwordHash,
+        active = false, version = version + 1
+      WHERE id = :id
+      """)
+  int close(UUID id, String name, String email, String passwordHash);
 
   /** Waits for every other server that makes the first account, until the transaction ends. */
   @Query("SELECT count(*) FROM (SELECT pg_advisory_xact_lock(:key)) AS lock")

@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /** Knows both kinds of bearer token: of signed-in people and of their scripts. */
 @Singleton
-class OperatorAuthenticator implements Authenticator {
+class PersonAuthenticator implements Authenticator {
   private final SignedTokens signed;
   private final Standings standings;
 
-  OperatorAuthenticator(SignedTokens signed, Standings standings) {
+  PersonAuthenticator(SignedTokens signed, Standings standings) {
     this.signed = signed;
     this.standings = standings;
   }

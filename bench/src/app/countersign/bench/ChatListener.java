@@ -1,0 +1,212 @@
+package app.countersign.bench;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.BitSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A member who listens over graphql-transport-ws and, cut off, goes on at another server behind the
+ * last number seen. Texts begin with the moment they were sent at.
+ */
+final class ChatListener implements WebSocket.Listener {
+  private static final String SUBSCRIBE =
+      """
+      {"id":"1","type":"subscribe","payload":{"query":"subscription Listen($id: ID!, $after: NonNegativeInt) { chatEvents(chatId: $id, afterSequence: $after) { toSequence events { sequence kind messageId message { text sender { id name } } } } }","variables":{"id":"%s","after":%d}}}\
+      """;
+  private static final String SEQUENCE = "\"sequence\":";
+  private static final String TEXT = "\"text\":\"";
+  private static final String TO = "\"toSequence\":";
+
+  private final HttpClient http;
+  private final ChatPeople.Member member;
+  private final ConcurrentLinkedQueue<long[]> times;
+  private final StringBuilder parts = new StringBuilder();
+  private final BitSet seen = new BitSet();
+  private final AtomicInteger doubled = new AtomicInteger();
+  private final AtomicInteger disordered = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger messages = new AtomicInteger();
+  private volatile URI server;
+  private volatile URI other;
+  private volatile int last;
+  private volatile boolean isDone;
+  private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+  private volatile WebSocket socket;
+
+  /**
+   * @param times takes, for each delivery, when it was sent and when it came
+   */
+  ChatListener(
+      HttpClient http,
+      ChatPeople.Member member,
+      URI server,
+      URI other,
+      ConcurrentLinkedQueue<long[]> times) {
+    this.http = http;
+    this.member = member;
+    this.server = server;
+    this.other = other;
+    this.times = times;
+  }
+
+  ChatPeople.Member member() {
+    return member;
+  }
+
+  URI server() {
+    return server;
+  }
+
+  int last() {
+    return last;
+  }
+
+  int doubled() {
+    return doubled.get() + disordered.get();
+  }
+
+  /** How often its subscription was refused, to be tried again. */
+  int refused() {
+    return refused.get();
+  }
+
+  /** WebSocket messages so far. */
+  int messages() {
+    return messages.get();
+  }
+
+  /** How many numbers up to this one never came. */
+  int missing(int upTo) {
+    synchronized (seen) {
+      return upTo - seen.get(0, upTo + 1).cardinality();
+    }
+  }
+
+  /** Listens to what comes behind this number. */
+  void beginAfter(int sequence) {
+    last = sequence;
+  }
+
+  CompletableFuture<Boolean> connect() {
+    http.newWebSocketBuilder()
+        .subprotocols("graphql-transport-ws")
+        .buildAsync(URI.create(server.toString().replaceFirst("http", "ws") + "/graphql"), this)
+        .whenComplete(
+            (opened, failure) -> {
+              if (failure != null) {
+                again();
+              }
+            });
+    return ready;
+  }
+
+  void done() {
+    isDone = true;
+    WebSocket open = socket;
+    if (open != null) {
+      open.abort();
+    }
+  }
+
+  @Override
+  public void onOpen(WebSocket opened) {
+    socket = opened;
+    opened.sendText(
+        "{\"type\":\"connection_init\",\"payload\":{\"Authorization\":\"Bearer %s\"}}"
+            .formatted(member.token()),
+        true);
+    opened.request(1);
+  }
+
+  @Override
+  public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean isLast) {
+    parts.append(data);
+    if (isLast) {
+      String text = parts.toString();
+      parts.setLength(0);
+      take(from, text);
+    }
+    from.request(1);
+    return null;
+  }
+
+  @Override
+  public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    again();
+    return null;
+  }
+
+  @Override
+  public void onError(WebSocket from, Throwable failure) {
+    again();
+  }
+
+  private void again() {
+    if (!isDone) {
+      parts.setLength(0);
+      URI next = other;
+      other = server;
+      server = next;
+      CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS).execute(this::connect);
+    }
+  }
+
+  private void take(WebSocket from, String text) {
+    long now = System.nanoTime();
+    if (text.contains("\"type\":\"next\"")) {
+      messages.incrementAndGet();
+      events(text, now);
+    } else if (text.contains("connection_ack")) {
+      from.sendText(SUBSCRIBE.formatted(member.groupId(), last), true);
+      // Its subscription is taken in turn; nothing is missed before that, for it has a number.
+      ready.complete(true);
+    } else if (text.contains("\"ping\"")) {
+      from.sendText("{\"type\":\"pong\"}", true);
+    } else if (text.contains("\"type\":\"error\"")) {
+      // Refused for the moment: a connection anew, behind the last number.
+      refused.incrementAndGet();
+      from.abort();
+      again();
+    }
+  }
+
+  private void events(String text, long now) {
+    int at = text.indexOf(SEQUENCE);
+    while (at >= 0) {
+      int sequence = (int) number(text, at + SEQUENCE.length());
+      took(sequence);
+      int next = text.indexOf(SEQUENCE, at + 1);
+      int sent = text.indexOf(TEXT, at);
+      if (sent >= 0 && (next < 0 || sent < next)) {
+        times.add(new long[] {number(text, sent + TEXT.length()), now});
+      }
+      at = next;
+    }
+    last = Math.max(last, (int) number(text, text.indexOf(TO) + TO.length()));
+  }
+
+  private void took(int sequence) {
+    synchronized (seen) {
+      if (seen.get(sequence)) {
+        doubled.incrementAndGet();
+      } else if (seen.length() > sequence) {
+        disordered.incrementAndGet();
+      }
+      seen.set(sequence);
+    }
+  }
+
+  private static long number(String text, int from) {
+    int end = from;
+    while (end < text.length() && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    return Long.parseLong(text, from, end, 10);
+  }
+}

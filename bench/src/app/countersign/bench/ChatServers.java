@@ -1,0 +1,166 @@
+package app.countersign.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Two servers, each a process of its own with production settings, on one durable PostgreSQL. */
+final class ChatServers implements AutoCloseable {
+  private static final String OWNER = "postgres";
+  private static final String DATABASE = "countersign";
+  private static final int SECRET_BYTES = 32;
+  private static final Duration START_WITHIN = Duration.ofMinutes(3);
+
+  private final Path directory;
+  private final Path log;
+  private final EmbeddedPostgres postgres;
+  private final String secret = random();
+  private final List<Running> servers = new ArrayList<>();
+
+  /** A server as a process. */
+  record Running(Process process, URI uri) {
+    /** Processor time so far, in milliseconds. */
+    long cpuMillis() {
+      return process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis();
+    }
+  }
+
+  private ChatServers(Path directory, Path log, EmbeddedPostgres postgres) {
+    this.directory = directory;
+    this.log = log;
+    this.postgres = postgres;
+  }
+
+  static ChatServers start(Path log) throws Exception {
+    Path directory = Files.createTempDirectory("countersign-chat-bench");
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder()
+            .setDataDirectory(directory.resolve("cluster"))
+            .setCleanDataDirectory(false)
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setServerConfig("max_connections", "100")
+            .start();
+    ChatServers all = new ChatServers(directory, log, postgres);
+    try (Connection connection = DriverManager.getConnection(postgres.getJdbcUrl(OWNER, OWNER));
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + DATABASE);
+    }
+    all.add();
+    all.add();
+    return all;
+  }
+
+  Running first() {
+    return servers.getFirst();
+  }
+
+  Running second() {
+    return servers.get(1);
+  }
+
+  /** What tokens are signed with. */
+  String signingSecret() {
+    return secret;
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(postgres.getJdbcUrl(OWNER, DATABASE));
+  }
+
+  /** Another second server in the place of one that was killed. */
+  void renewSecond() throws Exception {
+    servers.removeLast();
+    add();
+  }
+
+  private void add() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            System.getProperty("bench.java"),
+            "-Xmx700m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dmicronaut.environments=prod",
+            "-Dmicronaut.server.port=" + port,
+            "-Dcountersign.rate-limit.action-factor=100000",
+            "-Dcountersign.rate-limit.per-actor-per-minute=100000000",
+            "-Dcountersign.store.folder=" + directory.resolve("documents"),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "app.countersign.Application");
+    Map<String, String> environment = builder.environment();
+    environment.put("JDBC_URL", postgres.getJdbcUrl(OWNER, DATABASE));
+    environment.put("JDBC_USER", OWNER);
+    environment.put("JDBC_PASSWORD", "none");
+    environment.put("COUNTERSIGN_SIGNING_SECRET", secret);
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(log.resolve("chat-server-%d.log".formatted(port)).toFile());
+    Running running = new Running(builder.start(), URI.create("http://localhost:" + port));
+    servers.add(running);
+    awaitHealth(running);
+  }
+
+  private static void awaitHealth(Running running) throws Exception {
+    long end = System.nanoTime() + START_WITHIN.toNanos();
+    HttpRequest health = HttpRequest.newBuilder(running.uri().resolve("/health")).build();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      while (System.nanoTime() < end && running.process().isAlive()) {
+        try {
+          if (http.send(health, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+            return;
+          }
+        } catch (IOException notYet) {
+          // It is still starting.
+        }
+        TimeUnit.MILLISECONDS.sleep(200);
+      }
+    }
+    throw new IllegalStateException("a server does not start; see its log");
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Running server : servers) {
+      server.process().destroyForcibly().onExit().join();
+    }
+    postgres.close();
+    List<Path> all;
+    try (Stream<Path> files = Files.walk(directory)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[SECRET_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}
