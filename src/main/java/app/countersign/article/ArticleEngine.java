@@ -8,7 +8,6 @@ import app.countersign.assistant.StageLog;
 import app.countersign.intent.Intent;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,17 +56,22 @@ class ArticleEngine implements Engine {
     return new EngineAnswer(found.isAnswered() ? words(found.passages()) : NOTHING, found, null);
   }
 
-  /** What our articles say about a question: the best passage of each of at most three articles. */
+  /** What our articles say about a question. */
   Passages passages(String question) {
+    List<ArticlePassage> best = best(articles.search(question));
+    return new Passages(best, !best.isEmpty());
+  }
+
+  /** Of what a search found, the best passage of each of at most three articles that fits. */
+  static List<ArticlePassage> best(List<ArticlePassage> found) {
     Map<String, ArticlePassage> best = new LinkedHashMap<>();
-    for (ArticlePassage passage : articles.search(question)) {
+    for (ArticlePassage passage : found) {
       if (passage.score().compareTo(ENOUGH) < 0 || best.size() == MOST) {
         break;
       }
       best.putIfAbsent(passage.articleId(), passage);
     }
-    List<ArticlePassage> passages = new ArrayList<>(best.values());
-    return new Passages(passages, !passages.isEmpty());
+    return List.copyOf(best.values());
   }
 
   /** The best passage, and where more is said. */

@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One answer on the schedule, which keeps it until it has ended: a server that dies over it is
- * missed after some heartbeats, and another takes it up. A server that has no place for it now puts
- * it back, so that none of the schedule's threads waits.
+ * One answer on the schedule, which keeps it until it has ended. An answer is made beside the
+ * schedule, so that none of its threads is held up; the task comes back when the answer must have
+ * ended, and finds either that it has or that its server is no more, and begins it again. A server
+ * that has no place for it now puts it back for whoever has.
  */
 @Singleton
 class AnswerTask implements ScheduledWork {
@@ -27,11 +28,18 @@ class AnswerTask implements ScheduledWork {
   private static final Duration NO_PLACE = Duration.ofMillis(300);
   private static final Duration NOT_STORED = Duration.ofSeconds(2);
 
+  /** What storing the end of an answer may take at most. */
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
   private final CustomTask<Void> task;
   private final BeanProvider<Schedule> schedule;
   private final Clock clock;
 
-  AnswerTask(BeanProvider<Answering> answering, BeanProvider<Schedule> schedule, Clock clock) {
+  AnswerTask(
+      BeanProvider<Answering> answering,
+      BeanProvider<Schedule> schedule,
+      AssistantConfiguration configuration,
+      Clock clock) {
     this.schedule = schedule;
     this.clock = clock;
     this.task =
@@ -42,10 +50,16 @@ class AnswerTask implements ScheduledWork {
                 (instance, context) -> {
                   String id = instance.getId();
                   UUID answerId = UUID.fromString(id.substring(0, id.indexOf(SEPARATOR)));
-                  return answering.get().run(answerId)
-                      ? new OnCompleteRemove<>()
-                      : new OnCompleteReschedule<>(FixedDelay.of(NO_PLACE));
+                  return switch (answering.get().begin(answerId)) {
+                    case ENDED -> new OnCompleteRemove<>();
+                    case NO_PLACE -> again(NO_PLACE);
+                    case BEGUN -> again(configuration.deadline().plus(MARGIN));
+                  };
                 });
+  }
+
+  private static OnCompleteReschedule<Void> again(Duration wait) {
+    return new OnCompleteReschedule<>(FixedDelay.of(wait));
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes answers on this server, so many at once. What goes wrong ends as a failed answer that says
- * why; where not even that can be stored, the schedule tries again.
+ * why; where not even that can be stored, the schedule begins it again.
  */
 @Singleton
 class Answering {
@@ -32,6 +32,7 @@ class Answering {
       "The answer could not be worked out. The reason is in the server's log; please try again.";
   private static final String TOO_SLOW =
       "The answer took longer than the %d seconds it may take. Please try again.";
+  private static final Duration STOPPING = Duration.ofSeconds(2);
   private static final String EXHAUSTED =
       "The server stopped each time while it was answering. Please try again.";
 
@@ -41,8 +42,8 @@ class Answering {
   private final Composer composer;
   private final AssistantConfiguration configuration;
   private final Semaphore places;
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("assistant-", 0).factory());
+  private final ExecutorService threads = threads("assistant-");
+  private final ExecutorService engines = threads("assistant-engine-");
 
   Answering(
       AnswerRepository answers,
@@ -58,31 +59,60 @@ class Answering {
     this.places = new Semaphore(configuration.answersAtOnce(), true);
   }
 
-  /**
-   * Makes an answer, or finds that it needs none any more.
-   *
-   * @return false when this server has no place for it now
-   */
-  boolean run(UUID answerId) {
+  private static ExecutorService threads(String name) {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
+  }
+
+  /** What came of beginning an answer. */
+  enum Begun {
+    /** It is being made. */
+    BEGUN,
+    /** It needs none any more, or may not be begun again. */
+    ENDED,
+    /** This server makes as many as it may. */
+    NO_PLACE
+  }
+
+  /** Begins an answer and does not wait for it. */
+  Begun begin(UUID answerId) {
     if (!places.tryAcquire()) {
-      return false;
+      return Begun.NO_PLACE;
     }
+    boolean isBegun = false;
     try {
       Attempt attempt = answers.begin(answerId);
       if (attempt == null) {
         store.failExhausted(answerId, EXHAUSTED);
-      } else {
-        attempt(attempt);
+        return Begun.ENDED;
       }
-      return true;
+      threads.execute(() -> inItsPlace(attempt));
+      isBegun = true;
+      return Begun.BEGUN;
     } finally {
-      places.release();
+      if (!isBegun) {
+        places.release();
+      }
     }
   }
 
+  /** Those that are not ready soon are taken up by another server. */
   @PreDestroy
-  void stop() {
-    threads.shutdownNow();
+  void stop() throws InterruptedException {
+    threads.shutdown();
+    if (!threads.awaitTermination(STOPPING.toNanos(), TimeUnit.NANOSECONDS)) {
+      threads.shutdownNow();
+    }
+  }
+
+  private void inItsPlace(Attempt attempt) {
+    try {
+      attempt(attempt);
+    } catch (RuntimeException notStored) {
+      // Still pending: it is begun again when it must have ended.
+      LOG.error("The end of answer {} could not be stored", attempt.answerId(), notStored);
+    } finally {
+      places.release();
+    }
   }
 
   private void attempt(Attempt attempt) {
@@ -94,9 +124,9 @@ class Answering {
     } catch (AnswerFailed failed) {
       store.fail(attempt, intents.get(), failed.reason());
     } catch (InterruptedException stopping) {
-      // The schedule still has it: it is taken up when this server is missed.
+      // The schedule still has it.
+      LOG.info("Answer {} is left to another server: this one stops", attempt.answerId());
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("the server stops", stopping);
     } catch (RuntimeException failure) {
       LOG.error("Answer {} failed", attempt.answerId(), failure);
       store.fail(attempt, intents.get(), BROKEN);
@@ -109,7 +139,7 @@ class Answering {
     Duration allowed = configuration.deadline();
     try (Deadline deadline = Deadline.in(allowed)) {
       Future<WholeAnswer> work =
-          threads.submit(() -> deadline.during(() -> answer(attempt, intents)));
+          engines.submit(() -> deadline.during(() -> answer(attempt, intents)));
       try {
         return work.get(allowed.toNanos(), TimeUnit.NANOSECONDS);
       } catch (TimeoutException slow) {

@@ -333,6 +333,7 @@ class AnsweringTest {
     reopen(answerId);
     sql.update(
         "UPDATE assistant_answer SET attempt_count = ? WHERE answer_id = ?", attempts, answerId);
+    sql.update("DELETE FROM scheduled_tasks WHERE task_instance = ?", answerId + ":3");
     sql.update(
         """
         INSERT INTO scheduled_tasks (task_name, task_instance, execution_time, picked, picked_by,

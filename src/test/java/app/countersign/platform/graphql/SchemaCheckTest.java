@@ -167,6 +167,35 @@ class SchemaCheckTest {
   }
 
   @Test
+  void aUnionIsExtendedByOtherSectionsAndTellsItsMembersByTheirClasses() {
+    GraphQlModule module =
+        wiring -> {
+          wiring.type("A", Part.class);
+          wiring.type("B", Thing.class);
+          wiring.query(
+              "all",
+              call -> List.of(new Part("a"), new Thing("b", null, Optional.empty(), List.of())));
+        };
+    String schema =
+        "type Query { all: [U!]! } union U = A type A { label: String! } extend union U = B type B"
+            + " { name: String! }";
+
+    ExecutionResult answer =
+        GraphQL.newGraphQL(built(schema, module))
+            .build()
+            .execute("{ all { __typename ... on A { label } ... on B { name } } }");
+
+    assertThat(answer.getErrors()).isEmpty();
+    assertThat(answer.<Object>getData())
+        .isEqualTo(
+            Map.of(
+                "all",
+                List.of(
+                    Map.of("__typename", "A", "label", "a"),
+                    Map.of("__typename", "B", "name", "b"))));
+  }
+
+  @Test
   void inputsAreComparedWithTheirRecords() {
     assertThat(
             problems(
@@ -229,18 +258,18 @@ class SchemaCheckTest {
 
   private static List<String> problems(String schema, GraphQlModule module) {
     try {
-      SchemaBuilder.build(
-          new SchemaSource(schema, List.of(module)),
-          new MutationRunner(
-              () -> null,
-              () -> null,
-              () -> null,
-              new ActionLimits(List.of(), 1),
-              Clock.systemUTC()),
-          true);
+      built(schema, module);
       return List.of();
     } catch (IllegalStateException misfit) {
       return String.valueOf(misfit.getMessage()).lines().skip(1).map(String::strip).toList();
     }
+  }
+
+  private static GraphQLSchema built(String schema, GraphQlModule module) {
+    return SchemaBuilder.build(
+        new SchemaSource(schema, List.of(module)),
+        new MutationRunner(
+            () -> null, () -> null, () -> null, new ActionLimits(List.of(), 1), Clock.systemUTC()),
+        true);
   }
 }
