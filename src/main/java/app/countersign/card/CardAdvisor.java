@@ -94,6 +94,12 @@ class CardAdvisor {
       candidates.add(candidate(card, product, purchase, standing, usesSpending, unknowns));
     }
     candidates.sort(BEST_FIRST);
+    if (usesSpending && purchase.amount() != null) {
+      String unknown = unknownUtilization(candidates);
+      if (unknown != null) {
+        unknowns.add(unknown);
+      }
+    }
     return new CardAdvice(
         ownerId,
         purchase.amount(),
@@ -132,10 +138,6 @@ class CardAdvisor {
     }
     reasons.utilization(utilization);
     unknowns.addAll(reasons.unknowns());
-    if (usesSpending && amount != null && utilization == null) {
-      unknowns.add(
-          "%s: the share of its limit in use is not known.".formatted(card.title(product)));
-    }
     CardOption option =
         new CardOption(
             card.id(),
@@ -151,6 +153,18 @@ class CardAdvisor {
             reasons.reasons(),
             reward == null ? List.of() : reward.steps());
     return new Candidate(option, product, reward == null ? ratePct : reward.net().amount());
+  }
+
+  private static @Nullable String unknownUtilization(List<Candidate> candidates) {
+    List<String> titles =
+        candidates.stream()
+            .map(Candidate::option)
+            .filter(option -> option.utilizationAfterPct() == null)
+            .map(CardOption::title)
+            .toList();
+    return titles.isEmpty()
+        ? null
+        : "The share of the limit in use is not known for %s.".formatted(String.join(", ", titles));
   }
 
   private static TransactionCategory category(IntendedPurchase purchase) {

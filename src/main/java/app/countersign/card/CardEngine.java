@@ -59,7 +59,7 @@ class CardEngine implements Engine {
     if (told.askBack() != null) {
       return EngineAnswer.ofText(told.askBack());
     }
-    PurchaseReading.Found found = reading.read(question.text(), question.entities().amounts());
+    PurchaseReading.Found found = reading.read(words(question), question.entities().amounts());
     stages.begin(
         owned.size() == 1 ? "Computing the reward" : "Comparing %d cards".formatted(owned.size()));
     CardAdvice advice =
@@ -73,6 +73,11 @@ class CardEngine implements Engine {
       advice = with(advice, told.unknown());
     }
     return new EngineAnswer(answers.of(advice), advice, null);
+  }
+
+  /** The message without the call of the assistant; every other word keeps its place. */
+  private static String words(Question question) {
+    return question.text().replaceAll("(?i)@assistant\\b", " ".repeat("@assistant".length()));
   }
 
   private static boolean sharesPurchases(Question question) {

@@ -77,7 +77,7 @@ class PriceEngine implements Engine {
 
   @Override
   public EngineAnswer answer(Question question, StageLog stages) {
-    ProductReading.Read read = reading.read(question.text(), question.entities().amounts());
+    ProductReading.Read read = reading.read(words(question), question.entities().amounts());
     List<AmountMention> amounts = amounts(question, read);
     stages.begin("Looking at your tracked products");
     List<TrackedProduct> tracked = products.all(question.asker().id());
@@ -375,6 +375,11 @@ class PriceEngine implements Engine {
 
   private static String shortened(String name) {
     return name.length() <= 60 ? name : name.substring(0, 59).strip() + "…";
+  }
+
+  /** The message without the call of the assistant; every other word keeps its place. */
+  private static String words(Question question) {
+    return question.text().replaceAll("(?i)@assistant\\b", " ".repeat("@assistant".length()));
   }
 
   private static boolean sharesPurchases(Question question) {

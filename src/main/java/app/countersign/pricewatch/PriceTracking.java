@@ -331,7 +331,7 @@ class PriceTracking {
   }
 
   private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    return one == null || other == null ? one == other : one.compareTo(other) == 0;
+    return one == null || other == null ? Objects.equals(one, other) : one.compareTo(other) == 0;
   }
 
   private static <T> @Nullable T changed(@Nullable Optional<T> change, @Nullable T before) {

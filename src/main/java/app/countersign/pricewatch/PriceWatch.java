@@ -31,4 +31,9 @@ public record PriceWatch(
   public PriceWatch {
     reasons = List.copyOf(reasons);
   }
+
+  @Override
+  public boolean allowsOtherWords() {
+    return verdict != PriceVerdict.UNKNOWN;
+  }
 }

@@ -191,7 +191,9 @@ class TrackedProductRepository {
   /** Where a person's letters go; null where the person is gone. */
   @Nullable String address(UUID ownerId) {
     return sql.first(
-        "SELECT email FROM person WHERE id = ?", row -> Rows.nullableText(row, "email"), ownerId);
+        "SELECT email FROM person WHERE id = ? AND email IS NOT NULL",
+        row -> Rows.text(row, "email"),
+        ownerId);
   }
 
   private static TrackedProduct product(ResultSet row) throws SQLException {

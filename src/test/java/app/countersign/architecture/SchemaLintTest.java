@@ -17,6 +17,8 @@ import graphql.language.ObjectTypeDefinition;
 import graphql.language.Type;
 import graphql.language.TypeName;
 import graphql.parser.Parser;
+import graphql.parser.ParserEnvironment;
+import graphql.parser.ParserOptions;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.diff.DiffEvent;
 import graphql.schema.diff.SchemaDiff;
@@ -42,7 +44,13 @@ class SchemaLintTest {
   private static final Set<String> NAMED_BY_THE_USER =
       Set.of("approve", "reject", "modify", "flag", "bulkApprove", "submitExtraction");
 
-  private final Document document = new Parser().parseDocument(read(SCHEMA));
+  private final Document document =
+      new Parser()
+          .parseDocument(
+              ParserEnvironment.newParserEnvironment()
+                  .document(read(SCHEMA))
+                  .parserOptions(ParserOptions.getDefaultSdlParserOptions())
+                  .build());
 
   @Test
   void everythingHasADescription() {
