@@ -92,8 +92,9 @@ class InsightMaking {
       states.made(personId, now, null, null);
       return;
     }
-    InsightRules.Basis basis = InsightRules.basis(ledger, today(personId, now));
-    List<DatedFinding> findings = basis == null ? List.of() : findings(personId, basis);
+    ZoneId zone = zone(personId);
+    InsightRules.Basis basis = InsightRules.basis(ledger, LocalDate.ofInstant(now, zone));
+    List<DatedFinding> findings = basis == null ? List.of() : findings(personId, basis, zone);
     Set<InsightKind> kinds = EnumSet.allOf(InsightKind.class);
     merge.store(personId, InsightOrigin.OWN, findings, kinds, now);
     states.made(
@@ -103,12 +104,15 @@ class InsightMaking {
         basis == null ? null : InsightsSummary.Figures.of(basis));
   }
 
-  private List<DatedFinding> findings(UUID personId, InsightRules.Basis basis) {
+  private List<DatedFinding> findings(UUID personId, InsightRules.Basis basis, ZoneId zone) {
     List<Finding> findings = new ArrayList<>(InsightRules.find(basis));
     if (rewards != null) {
       for (CurrencyBasis one : basis.bases()) {
         findings.addAll(
-            RewardsRule.find(one, rewards.of(personId, one.currency(), one.bought(one.period()))));
+            RewardsRule.find(
+                one,
+                rewards.of(
+                    personId, one.currency(), one.bought(one.period()), one.period(), zone)));
       }
     }
     return findings.stream().map(finding -> new DatedFinding(finding, basis.dataAsOf())).toList();
@@ -127,13 +131,13 @@ class InsightMaking {
     return ledgers.snapshots(List.of(personId.toString())).get(personId.toString());
   }
 
-  /** The customer's own day; a zone that nobody knows is UTC. */
-  private LocalDate today(UUID personId, Instant now) {
+  /** Of the customer's days; one that nobody knows is UTC. */
+  private ZoneId zone(UUID personId) {
     String zone = states.timeZone(personId);
     try {
-      return LocalDate.ofInstant(now, zone == null ? ZoneOffset.UTC : ZoneId.of(zone));
+      return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
     } catch (DateTimeException _) {
-      return LocalDate.ofInstant(now, ZoneOffset.UTC);
+      return ZoneOffset.UTC;
     }
   }
 }
