@@ -76,7 +76,7 @@ class InsightMaking {
   @Transactional
   public boolean storeOutside(UUID personId, OutsideAnswer answer) {
     users.lock(List.of(personId.toString()));
-    if (!isAllowed(personId)) {
+    if (states.timeZone(personId) == null || !isAllowed(personId)) {
       return false;
     }
     Instant now = clock.instant();
@@ -86,13 +86,14 @@ class InsightMaking {
   }
 
   private void make(UUID personId, Instant now) {
-    LedgerSnapshot ledger = isAllowed(personId) ? ledger(personId) : null;
-    if (ledger == null) {
+    String zoneName = states.timeZone(personId);
+    LedgerSnapshot ledger = zoneName != null && isAllowed(personId) ? ledger(personId) : null;
+    if (zoneName == null || ledger == null) {
       insights.deleteAll(personId);
       states.made(personId, now, null, null);
       return;
     }
-    ZoneId zone = zone(personId);
+    ZoneId zone = zone(zoneName);
     InsightRules.Basis basis = InsightRules.basis(ledger, LocalDate.ofInstant(now, zone));
     List<DatedFinding> findings = basis == null ? List.of() : findings(personId, basis, zone);
     Set<InsightKind> kinds = EnumSet.allOf(InsightKind.class);
@@ -120,11 +121,10 @@ class InsightMaking {
 
   private boolean isAllowed(UUID personId) {
     String userId = personId.toString();
-    return states.timeZone(personId) != null
-        && consents
-            .granted(List.of(userId))
-            .getOrDefault(userId, Set.of())
-            .contains(ConsentKind.DATA_ANALYSIS);
+    return consents
+        .granted(List.of(userId))
+        .getOrDefault(userId, Set.of())
+        .contains(ConsentKind.DATA_ANALYSIS);
   }
 
   private @Nullable LedgerSnapshot ledger(UUID personId) {
@@ -132,10 +132,9 @@ class InsightMaking {
   }
 
   /** Of the customer's days; one that nobody knows is UTC. */
-  private ZoneId zone(UUID personId) {
-    String zone = states.timeZone(personId);
+  private static ZoneId zone(String name) {
     try {
-      return zone == null ? ZoneOffset.UTC : ZoneId.of(zone);
+      return ZoneId.of(name);
     } catch (DateTimeException _) {
       return ZoneOffset.UTC;
     }
