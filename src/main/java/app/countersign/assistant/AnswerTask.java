@@ -61,7 +61,6 @@ class AnswerTask implements ScheduledWork {
   void schedule(UUID answerId, int attemptLimit) {
     schedule
         .get()
-        .runSoon(
-            task, List.of(answerId.toString() + SEPARATOR + attemptLimit), clock.instant());
+        .runSoon(task, List.of(answerId.toString() + SEPARATOR + attemptLimit), clock.instant());
   }
 }

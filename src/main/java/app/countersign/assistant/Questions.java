@@ -115,8 +115,7 @@ class Questions {
 
   /** What was said before in the chat, as far as who asks may read it. */
   private List<Said> earlier(UUID chatId, ChatMember asker, int sequence) {
-    return sql
-        .list(
+    return sql.list(
             """
             SELECT m.id, m.kind, m.text FROM chat_message m
             WHERE m.chat_id = ? AND m.sequence > ? AND m.sequence < ? AND m.kind <> 'NOTICE'

@@ -34,9 +34,33 @@ class WordingCheck {
       Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Co}\\p{Cn}\\p{So}&&[^\\n]]|[\\p{L}&&[^\\p{IsLatin}]]");
   private static final Set<String> DENIALS =
       Set.of(
-          "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot",
-          "cant", "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "wont", "wouldnt",
-          "couldnt", "hasnt", "havent", "hadnt", "mightnt", "mustnt", "shouldnt");
+          "not",
+          "no",
+          "never",
+          "none",
+          "nobody",
+          "nothing",
+          "neither",
+          "nor",
+          "without",
+          "cannot",
+          "cant",
+          "dont",
+          "doesnt",
+          "didnt",
+          "isnt",
+          "arent",
+          "wasnt",
+          "werent",
+          "wont",
+          "wouldnt",
+          "couldnt",
+          "hasnt",
+          "havent",
+          "hadnt",
+          "mightnt",
+          "mustnt",
+          "shouldnt");
 
   private final TextGuardrails guardrails;
   private final NeutralWords neutral = NeutralWords.read();

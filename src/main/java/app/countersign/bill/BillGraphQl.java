@@ -2,6 +2,7 @@ package app.countersign.bill;
 
 import app.countersign.bill.Balances.ChatBalances;
 import app.countersign.bill.Balances.ChatSettleUp;
+import app.countersign.chat.Chat;
 import app.countersign.platform.access.Role;
 import app.countersign.platform.graphql.Call;
 import app.countersign.platform.graphql.Connection;
@@ -45,6 +46,7 @@ class BillGraphQl implements GraphQlModule {
   @Override
   public void wire(Wiring wiring) {
     wireTypes(wiring);
+    wireChat(wiring);
     wireDrawer(wiring);
     wireMutations(wiring);
     wiring
@@ -90,6 +92,17 @@ class BillGraphQl implements GraphQlModule {
     wiring.type("MemberBalance", Balances.MemberBalance.class);
     wiring.type("SettleUp", ChatSettleUp.class);
     wiring.type("SettleUpTransfer", Balances.Transfer.class);
+  }
+
+  /** A chat is in hand only of who is a member of it. */
+  private void wireChat(Wiring wiring) {
+    wiring
+        .type("Chat", Chat.class)
+        .batchedConnection(
+            "bills",
+            Chat::id,
+            (ids, page, call) -> Connection.ofAll(bills.pagesByChat(ids, call.actor().id(), page)))
+        .batched("balances", Chat::id, ids -> balances.of(ids));
   }
 
   private void wireDrawer(Wiring wiring) {

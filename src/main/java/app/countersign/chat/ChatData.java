@@ -2,7 +2,6 @@ package app.countersign.chat;
 
 import app.countersign.customer.PersonalData;
 import app.countersign.platform.access.Actor;
-import app.countersign.platform.access.Role;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sql;
 import jakarta.inject.Singleton;
@@ -109,7 +108,7 @@ class ChatData implements PersonalData {
         now,
         personId);
     // Entries of the audit trail are for good, so the one who goes is not named in them.
-    membership.leaveAll(new Actor(personId, "", Role.CUSTOMER, Actor.Kind.PERSON, null));
+    membership.leaveAll(personId, Actor.system("erasure of a person"));
     sql.update("UPDATE chat SET title = NULL WHERE kind = 'SOLO' AND created_by = ?", personId);
   }
 }

@@ -8,11 +8,12 @@ import app.countersign.platform.graphql.GraphQlModule;
 import app.countersign.platform.graphql.Wiring;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Chats in the schema; each customer's own only. */
@@ -95,7 +96,7 @@ class ChatGraphQl implements GraphQlModule {
             "unreadCount",
             Chat::id,
             (Set<UUID> ids, Call call) -> messageRows.unread(call.actor().id(), ids))
-        .batchedNullable("invitations", ChatGraphQl::managed, this::waiting);
+        .batched("invitations", Function.identity(), this::waiting);
     wiring.type("ChatMember", ChatMember.class);
     wiring.type("ChatPerson", ChatPerson.class);
     wiring.type("ChatPermissions", ChatPermissions.class);
@@ -254,14 +255,15 @@ class ChatGraphQl implements GraphQlModule {
     return id == null ? null : messageRows.readable(call.actor().id(), Set.of(id)).get(id);
   }
 
-  private static @Nullable UUID managed(Chat chat) {
-    return chat.viewerCan().invite().allowed() ? chat.id() : null;
-  }
-
-  private Map<UUID, List<Invitation>> waiting(Set<UUID> chatIds) {
-    Map<UUID, List<Invitation>> waiting =
-        new HashMap<>(invitationRows.openOf(chatIds, clock.instant()));
-    chatIds.forEach(id -> waiting.putIfAbsent(id, List.of()));
-    return waiting;
+  private Map<Chat, List<Invitation>> waiting(Set<Chat> asked) {
+    Set<UUID> managed =
+        asked.stream()
+            .filter(chat -> chat.viewerCan().invite().allowed())
+            .map(Chat::id)
+            .collect(Collectors.toSet());
+    Map<UUID, List<Invitation>> open = invitationRows.openOf(managed, clock.instant());
+    return asked.stream()
+        .collect(
+            Collectors.toMap(Function.identity(), chat -> open.getOrDefault(chat.id(), List.of())));
   }
 }

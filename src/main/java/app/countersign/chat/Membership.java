@@ -112,10 +112,14 @@ class Membership {
     return ChatPayload.of(chat.id());
   }
 
-  /** Takes a person out of every chat, passing on what the person owns. */
-  void leaveAll(Actor actor) {
-    for (UUID chatId : chats.ids(actor.id())) {
-      Chat chat = chats.hold(actor.id(), chatId);
+  /**
+   * Takes a person out of every chat, passing on what the person owns.
+   *
+   * @param actor on whose account that goes
+   */
+  void leaveAll(UUID personId, Actor actor) {
+    for (UUID chatId : chats.ids(personId)) {
+      Chat chat = chats.hold(personId, chatId);
       if (chat != null) {
         if (chat.viewerRole() == ChatRole.OWNER) {
           passToNext(chat);
@@ -181,6 +185,11 @@ class Membership {
     audit.record(
         actor,
         AuditEvent.of(
-            Chat.SUBJECT, chatId.toString(), action, actor.id().toString(), before, after));
+            Chat.SUBJECT,
+            chatId.toString(),
+            action,
+            String.valueOf(after.get("personId")),
+            before,
+            after));
   }
 }

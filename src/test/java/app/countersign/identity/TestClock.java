@@ -14,11 +14,12 @@ import java.util.concurrent.atomic.AtomicReference;
 @Singleton
 @Replaces(Clock.class)
 @Requires(property = "identity.test-clock")
-class TestClock extends Clock {
+public class TestClock extends Clock {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-03-01T09:30:00Z"));
 
-  void advance(Duration step) {
+  /** Moves it. */
+  public void advance(Duration step) {
     now.updateAndGet(instant -> instant.plus(step));
   }
 

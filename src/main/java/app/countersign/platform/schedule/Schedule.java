@@ -65,6 +65,8 @@ public class Schedule {
             .pollingInterval(configuration.pollingInterval())
             .pollUsingLockAndFetch(0.5, 1.0)
             .shutdownMaxWait(configuration.shutdownWait())
+            .heartbeatInterval(configuration.heartbeat())
+            .missedHeartbeatsLimit(ScheduleConfiguration.MISSED_HEARTBEATS)
             .build();
     started.start();
     scheduler = started;

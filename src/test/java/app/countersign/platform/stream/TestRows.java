@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A table of the tests' own whose rows are streamed. */
 @Singleton
@@ -33,6 +34,19 @@ public final class TestRows {
         (sequence, limit) -> after(topic, sequence, limit),
         Row::sequence,
         row -> row.body().equals("end"));
+  }
+
+  /** A topic's rows for many at once, some at a time; each reading is counted. */
+  public SharedLog<Row, List<Row>> sharedLog(String topic, AtomicInteger readings) {
+    return new SharedLog<>(
+        topic,
+        (sequence, limit) -> {
+          readings.incrementAndGet();
+          return after(topic, sequence, limit);
+        },
+        () -> last(topic),
+        Row::sequence,
+        rows -> rows);
   }
 
   /** Writes a row and announces it. */
@@ -80,6 +94,15 @@ public final class TestRows {
         sequence,
         body);
     return sequence;
+  }
+
+  private long last(String topic) {
+    Long last =
+        sql.first(
+            "SELECT last_sequence FROM platform_topic WHERE topic = ?",
+            row -> Rows.longInteger(row, "last_sequence"),
+            topic);
+    return last == null ? 0 : last;
   }
 
   private List<Row> after(String topic, long sequence, int limit) {

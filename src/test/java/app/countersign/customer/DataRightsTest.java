@@ -1,0 +1,382 @@
+package app.countersign.customer;
+
+import static app.countersign.customer.Newcomers.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.countersign.customer.Newcomers.Newcomer;
+import app.countersign.delivery.Postman;
+import app.countersign.demo.LedgerGenerator;
+import app.countersign.identity.TestClock;
+import app.countersign.platform.access.Role;
+import app.countersign.platform.db.Json;
+import app.countersign.platform.db.Rows;
+import app.countersign.platform.db.Sql;
+import app.countersign.testing.Api;
+import app.countersign.testing.Api.Answer;
+import app.countersign.testing.AtOnce;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A customer with bank data: consents, the export of everything, and its erasure. */
+@CustomerTest
+class DataRightsTest {
+  private static final String GENERATE =
+      """
+      mutation ($input: GenerateRecommendationsInput!) {
+        generateRecommendations(input: $input) {
+          recommendations { id title } userErrors { code path }
+        }
+      }
+      """;
+  private static final String EXPORT =
+      """
+      mutation ($input: ExportMyDataInput!) {
+        exportMyData(input: $input) { export userErrors { code path } }
+      }
+      """;
+
+  @Inject Newcomers newcomers;
+  @Inject Api api;
+  @Inject TestClock clock;
+  @Inject Sql sql;
+  @Inject Postman postman;
+
+  private String desk = "";
+  private Newcomer person = new Newcomer("", "");
+  private UUID id = new UUID(0, 0);
+  private String mine = "";
+
+  @BeforeEach
+  void aCustomerWithBankData() {
+    desk = api.signedIn(api.someone(Role.SENIOR_OPERATOR));
+    person = newcomers.verified();
+    id = newcomers.id(person);
+    mine = newcomers.signedIn(person);
+    importLedger();
+  }
+
+  @Test
+  void noRecommendationIsMadeWithoutTheConsentItNeeds() {
+    assertThat(generate().refusals("generateRecommendations")).containsExactly("CONSENT_MISSING");
+
+    give("DATA_ANALYSIS");
+    Answer given = give("RECOMMENDATIONS");
+    assertThat(given.data("giveConsent.customer.consents").toString())
+        .isEqualTo(
+            """
+            [{"kind":"DATA_ANALYSIS","isGranted":true,"textVersion":"2026-02"},\
+            {"kind":"RECOMMENDATIONS","isGranted":true,"textVersion":"2026-02"},\
+            {"kind":"PARTNER_OFFERS","isGranted":false,"textVersion":null}]\
+            """);
+    assertThat(generate().data("generateRecommendations.recommendations")).isNotEmpty();
+
+    Answer withdrawn = withdraw("RECOMMENDATIONS");
+    assertThat(withdrawn.data("withdrawConsent.customer.consents").at("/1/isGranted").asBoolean())
+        .isFalse();
+    assertThat(withdraw("RECOMMENDATIONS").body()).isEqualTo(withdrawn.body());
+    clock.advance(Duration.ofDays(40));
+    int before = newcomers.count("recommendation WHERE user_id = ?", id.toString());
+    assertThat(generate().refusals("generateRecommendations")).containsExactly("CONSENT_MISSING");
+    assertThat(newcomers.count("recommendation WHERE user_id = ?", id.toString()))
+        .isEqualTo(before);
+    assertThat(
+            newcomers.count("audit_entry WHERE action = 'CONSENT' AND user_id = ?", id.toString()))
+        .isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RECOMMENDATIONS", "DATA_ANALYSIS"})
+  void whatIsApprovedButNotSentIsCancelledWhenTheConsentIsWithdrawn(String kind) {
+    List<String> ids = recommendations();
+    approve(ids.get(0));
+    clock.advance(Duration.ofMinutes(10));
+    postman.sendDue();
+    approve(ids.get(1));
+    withdraw(kind);
+    approve(ids.get(2));
+
+    clock.advance(Duration.ofMinutes(10));
+    postman.sendDue();
+
+    assertThat(deliveries(ids)).containsExactly("DELIVERED", "CANCELLED", "CANCELLED");
+    assertThat(newcomers.count("delivered_message WHERE user_id = ?", id.toString())).isEqualTo(1);
+  }
+
+  @Test
+  void theExportHoldsEverything() {
+    List<String> ids = recommendations();
+    approve(ids.getFirst());
+    clock.advance(Duration.ofMinutes(6));
+    postman.sendDue();
+
+    JsonNode export = api.call(mine, EXPORT, Map.of()).data("exportMyData.export");
+    JsonNode some =
+        api.call(mine, EXPORT, Map.of("sections", List.of("profile"))).data("exportMyData.export");
+    Answer unknown = api.call(mine, EXPORT, Map.of("sections", List.of("secrets")));
+
+    assertThat(export.fieldNames())
+        .toIterable()
+        .contains("analysis", "bankData", "consents", "profile", "sessions");
+    assertThat(export.at("/profile/email").asText()).isEqualTo(person.email());
+    assertThat(export.at("/profile/name").asText()).isEqualTo(person.name());
+    assertThat(export.at("/profile/letters/0/kind").asText()).isEqualTo("VERIFY_EMAIL");
+    assertThat(export.path("consents")).hasSize(2);
+    assertThat(export.path("sessions")).hasSize(1);
+    for (String table : List.of("accounts", "liabilities", "transactions", "imports")) {
+      assertThat(export.at("/bankData/" + table)).as(table).hasSize(stored(table));
+    }
+    assertThat(export.at("/bankData/transactions/0/amount").isNumber()).isTrue();
+    assertThat(export.at("/analysis/recommendations")).hasSize(ids.size());
+    assertThat(export.at("/analysis/delivered")).hasSize(1);
+    assertThat(export.at("/analysis/signals")).isNotEmpty();
+    assertThat(export.at("/analysis/personas")).isNotEmpty();
+    assertThat(some.fieldNames()).toIterable().containsExactly("profile");
+    assertThat(unknown.refused("exportMyData")).containsExactly("INVALID_INPUT input.sections");
+  }
+
+  @Test
+  void nothingTellsWhoItWasAfterAnErasureAndTheAuditTrailHolds() {
+    List<String> ids = recommendations();
+    approve(ids.get(0));
+    call(
+        "mutation { addNote(input: {recommendationId: \"%s\", text: \"%s called\"}) { userErrors { code } } }"
+            .formatted(ids.get(0), person.name()));
+    call(
+        "mutation { flag(input: {recommendationId: \"%s\", reason: \"Look at this again\"}) { userErrors { code } } }"
+            .formatted(ids.get(1)));
+    clock.advance(Duration.ofMinutes(6));
+    postman.sendDue();
+    newcomers.requestReset(person.email());
+    api.call(
+        mine,
+        "mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { customer { name }"
+            + " } }",
+        Map.of("timeZone", "Europe/Rome", "idempotencyKey", "profile"));
+    api.call(mine, EXPORT, Map.of());
+    String merchant =
+        sql.list(
+                "SELECT description FROM ledger_transaction WHERE user_id = ? LIMIT 1",
+                row -> Rows.text(row, "description"),
+                id.toString())
+            .getFirst();
+    assertThat(places(person.name())).isNotEmpty();
+    assertThat(places(person.email())).isNotEmpty();
+    assertThat(places(marked(merchant))).isNotEmpty();
+
+    Answer wrong = erase("a wrong password");
+    Answer erased = erase(PASSWORD);
+
+    assertThat(wrong.refused("eraseMyData")).containsExactly("SIGN_IN_FAILED input.password");
+    assertThat(erased.data("eraseMyData.erasedAt").asText()).isEqualTo(clock.instant().toString());
+    assertThat(places(person.name())).isEmpty();
+    assertThat(places(person.email())).isEmpty();
+    assertThat(places(marked(merchant))).isEmpty();
+    assertThat(
+            newcomers.count(
+                "app_user WHERE id = ? AND num_nonnulls(name, email, region) > 0", id.toString()))
+        .isZero();
+    for (String table : List.of("accounts", "liabilities", "transactions", "imports")) {
+      assertThat(stored(table)).as(table).isZero();
+    }
+    assertThat(newcomers.count("session WHERE person_id = ?", id)).isZero();
+    assertThat(newcomers.count("account_letter WHERE person_id = ?", id)).isZero();
+    assertThat(
+            newcomers.count(
+                "recommendation WHERE user_id = ? AND status = 'APPROVED'", id.toString()))
+        .isEqualTo(1);
+    assertThat(newcomers.count("recommendation WHERE user_id = ?", id.toString())).isEqualTo(1);
+    assertThat(api.query(desk, "{ verifyAudit { isIntact faultCount } }").data("verifyAudit"))
+        .hasToString("{\"isIntact\":true,\"faultCount\":0}");
+    assertThat(api.query(mine, "{ viewer { id } }").status()).isEqualTo(401);
+    assertThat(newcomers.signIn(person, PASSWORD).refusals("signIn"))
+        .containsExactly("SIGN_IN_FAILED");
+    assertThat(
+            api.query(
+                    desk,
+                    "{ node(id: \"%s\") { ... on Recommendation { title trace { id } } } }"
+                        .formatted(ids.get(0)))
+                .data("node"))
+        .hasToString("{\"title\":\"Erased\",\"trace\":null}");
+    assertThat(newcomers.signUp(person).refusals("signUp")).isEmpty();
+    assertThat(newcomers.id(person)).isNotEqualTo(id);
+  }
+
+  @Test
+  void ofManyErasuresAtOnceOneIsDone() throws Exception {
+    List<Answer> answers = AtOnce.run(4, () -> erase(PASSWORD));
+
+    assertThat(answers)
+        .filteredOn(answer -> answer.data("eraseMyData.erasedAt").isTextual())
+        .hasSize(1);
+    assertThat(
+            newcomers.count("audit_entry WHERE action = 'ERASE' AND subject_id = ?", id.toString()))
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"erase_bank_data", "erase_analysis", "erase_consents"})
+  void theServerErasesNobodyWhoDidNotAskForIt(String function) {
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> sql.list("SELECT %s(?)".formatted(function), row -> true, id.toString()))
+        .hasMessageContaining("only an erased customer's rows are erased");
+    assertThat(stored("accounts")).isPositive();
+  }
+
+  private void importLedger() {
+    LocalDate today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
+    ObjectNode document =
+        (ObjectNode)
+            Json.read(
+                new LedgerGenerator(42, today).users(1).getFirst().document(), JsonNode.class);
+    document.remove("profile");
+    document.path("override_accounts").forEach(this::mark);
+    Answer answer =
+        api.call(
+            desk,
+            """
+            mutation ($input: ImportPlaidUserInput!) {
+              importPlaidUser(input: $input) { userErrors { code message path } }
+            }
+            """,
+            Map.of("userId", id.toString(), "document", document.toString()));
+    assertThat(answer.data("importPlaidUser.userErrors")).isEmpty();
+  }
+
+  /** So that this customer's rows are told from those of other tests. */
+  private void mark(JsonNode account) {
+    for (JsonNode row : account.path("transactions")) {
+      ((ObjectNode) row).put("description", marked(row.path("description").asText()));
+    }
+  }
+
+  private String marked(String text) {
+    return text.contains(id.toString().substring(24))
+        ? text
+        : text + " " + id.toString().substring(24);
+  }
+
+  private List<String> recommendations() {
+    give("DATA_ANALYSIS");
+    give("RECOMMENDATIONS");
+    List<String> ids =
+        generate().data("generateRecommendations.recommendations").findValuesAsText("id");
+    assertThat(ids).hasSizeGreaterThan(2);
+    return ids;
+  }
+
+  private Answer generate() {
+    return api.call(desk, GENERATE, Map.of("users", Map.of("userId", id.toString())));
+  }
+
+  private void approve(String recommendation) {
+    Answer answer =
+        call(
+            "mutation { approve(input: {recommendationId: \"%s\"}) { userErrors { code message } } }"
+                .formatted(recommendation));
+    assertThat(answer.data("approve.userErrors")).isEmpty();
+  }
+
+  private Answer call(String document) {
+    return api.query(desk, document);
+  }
+
+  private Answer give(String kind) {
+    return api.call(
+        mine,
+        """
+        mutation ($input: GiveConsentInput!) {
+          giveConsent(input: $input) {
+            customer { consents { kind isGranted textVersion } } userErrors { code path }
+          }
+        }
+        """,
+        Map.of("kind", kind, "textVersion", "2026-02"));
+  }
+
+  private Answer withdraw(String kind) {
+    return api.call(
+        mine,
+        """
+        mutation ($input: WithdrawConsentInput!) {
+          withdrawConsent(input: $input) {
+            customer { consents { kind isGranted textVersion } } userErrors { code path }
+          }
+        }
+        """,
+        Map.of("kind", kind));
+  }
+
+  private Answer erase(String password) {
+    return api.call(
+        mine,
+        """
+        mutation ($input: EraseMyDataInput!) {
+          eraseMyData(input: $input) { erasedAt userErrors { code path } }
+        }
+        """,
+        Map.of("password", password));
+  }
+
+  private List<String> deliveries(List<String> recommendations) {
+    return recommendations.stream()
+        .flatMap(
+            recommendation ->
+                sql
+                    .list(
+                        "SELECT status FROM delivery WHERE subject_id = ?",
+                        row -> Rows.text(row, "status"),
+                        UUID.fromString(recommendation))
+                    .stream())
+        .toList();
+  }
+
+  private int stored(String what) {
+    String table =
+        switch (what) {
+          case "accounts" -> "account";
+          case "liabilities" -> "liability";
+          case "transactions" -> "ledger_transaction";
+          default -> "ledger_import";
+        };
+    return newcomers.count(table + " WHERE user_id = ?", id.toString());
+  }
+
+  /** Every column of every table that holds the text, in whatever type. */
+  private List<String> places(String text) {
+    List<String> columns =
+        sql.list(
+            """
+            SELECT format('%I.%I', c.table_name, c.column_name) AS place
+            FROM information_schema.columns c JOIN information_schema.tables t
+              USING (table_schema, table_name)
+            WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+              AND c.table_name <> 'flyway_schema_history'
+              AND has_table_privilege(format('%I', c.table_name), 'SELECT')
+            """,
+            row -> Rows.text(row, "place"));
+    assertThat(columns).hasSizeGreaterThan(200);
+    List<String> places = new ArrayList<>();
+    for (String column : columns) {
+      String[] parts = column.split("\\.");
+      if (newcomers.count(
+              "%s WHERE position(lower(?) in lower(%s::text)) > 0".formatted(parts[0], parts[1]),
+              text)
+          > 0) {
+        places.add(column);
+      }
+    }
+    return places;
+  }
+}
