@@ -82,6 +82,8 @@ class CardGraphQl implements GraphQlModule {
         .batchedNullable("balance", card -> card, keys -> money(keys, CardBalance::owed))
         .batchedNullable("utilizationPct", card -> card, this::utilization)
         .batched("capUses", card -> card, this::capUses);
+    wiring.type("AnnualReward", AnnualReward.class);
+    wiring.type("CapUse", CapUse.class);
     wiring.type("CardAdvice", CardAdvice.class);
     wiring
         .type("CardOption", CardOption.class)

@@ -83,6 +83,7 @@ class PriceWatchGraphQl implements GraphQlModule {
         .batchedNullable("prediction", product -> product, this::predictions)
         .batchedNullable(
             "predictionUnavailableBecause", product -> product, this::whyNoPredictions);
+    wiring.type("PricePoint", PricePoint.class);
     wiring
         .type("PriceStatistics", PriceStatistics.class)
         .field("asOfAt", (statistics, call) -> statistics.asOf());
