@@ -47,8 +47,9 @@ class DueInsights implements ScheduledWork {
         try {
           made += making.makeDue(due.personId()) ? 1 : 0;
         } catch (RuntimeException problem) {
-          // One customer's data must not keep the others waiting; who failed stays due.
+          // One customer's data must not keep the others waiting; who failed is tried again later.
           failed++;
+          states.putOff(due.personId());
           LOG.warn("The insights of a customer could not be made.", problem);
         }
       }

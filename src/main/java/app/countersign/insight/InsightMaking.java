@@ -76,7 +76,7 @@ class InsightMaking {
   @Transactional
   public boolean storeOutside(UUID personId, OutsideAnswer answer) {
     users.lock(List.of(personId.toString()));
-    if (!isAllowed(personId)) {
+    if (states.timeZone(personId) == null || !isAllowed(personId)) {
       return false;
     }
     Instant now = clock.instant();
@@ -86,14 +86,16 @@ class InsightMaking {
   }
 
   private void make(UUID personId, Instant now) {
-    LedgerSnapshot ledger = isAllowed(personId) ? ledger(personId) : null;
-    if (ledger == null) {
+    String zoneName = states.timeZone(personId);
+    LedgerSnapshot ledger = zoneName != null && isAllowed(personId) ? ledger(personId) : null;
+    if (zoneName == null || ledger == null) {
       insights.deleteAll(personId);
       states.made(personId, now, null, null);
       return;
     }
-    InsightRules.Basis basis = InsightRules.basis(ledger, today(personId, now));
-    List<DatedFinding> findings = basis == null ? List.of() : findings(personId, basis);
+    ZoneId zone = zone(zoneName);
+    InsightRules.Basis basis = InsightRules.basis(ledger, LocalDate.ofInstant(now, zone));
+    List<DatedFinding> findings = basis == null ? List.of() : findings(personId, basis, zone);
     Set<InsightKind> kinds = EnumSet.allOf(InsightKind.class);
     merge.store(personId, InsightOrigin.OWN, findings, kinds, now);
     states.made(
@@ -103,12 +105,15 @@ class InsightMaking {
         basis == null ? null : InsightsSummary.Figures.of(basis));
   }
 
-  private List<DatedFinding> findings(UUID personId, InsightRules.Basis basis) {
+  private List<DatedFinding> findings(UUID personId, InsightRules.Basis basis, ZoneId zone) {
     List<Finding> findings = new ArrayList<>(InsightRules.find(basis));
     if (rewards != null) {
       for (CurrencyBasis one : basis.bases()) {
         findings.addAll(
-            RewardsRule.find(one, rewards.of(personId, one.currency(), one.bought(one.period()))));
+            RewardsRule.find(
+                one,
+                rewards.of(
+                    personId, one.currency(), one.bought(one.period()), one.period(), zone)));
       }
     }
     return findings.stream().map(finding -> new DatedFinding(finding, basis.dataAsOf())).toList();
@@ -116,24 +121,22 @@ class InsightMaking {
 
   private boolean isAllowed(UUID personId) {
     String userId = personId.toString();
-    return states.timeZone(personId) != null
-        && consents
-            .granted(List.of(userId))
-            .getOrDefault(userId, Set.of())
-            .contains(ConsentKind.DATA_ANALYSIS);
+    return consents
+        .granted(List.of(userId))
+        .getOrDefault(userId, Set.of())
+        .contains(ConsentKind.DATA_ANALYSIS);
   }
 
   private @Nullable LedgerSnapshot ledger(UUID personId) {
     return ledgers.snapshots(List.of(personId.toString())).get(personId.toString());
   }
 
-  /** The customer's own day; a zone that nobody knows is UTC. */
-  private LocalDate today(UUID personId, Instant now) {
-    String zone = states.timeZone(personId);
+  /** Of the customer's days; one that nobody knows is UTC. */
+  private static ZoneId zone(String name) {
     try {
-      return LocalDate.ofInstant(now, zone == null ? ZoneOffset.UTC : ZoneId.of(zone));
+      return ZoneId.of(name);
     } catch (DateTimeException _) {
-      return LocalDate.ofInstant(now, ZoneOffset.UTC);
+      return ZoneOffset.UTC;
     }
   }
 }

@@ -37,7 +37,8 @@ class InsightStateRepository {
     return sql.list(
         """
         SELECT person_id, marked_at FROM insight_due
-        WHERE (marked_at, person_id) > (?, ?) ORDER BY marked_at, person_id LIMIT %d
+        WHERE (marked_at, person_id) > (?, ?) AND marked_at <= clock_timestamp()
+        ORDER BY marked_at, person_id LIMIT %d
         """
             .formatted(most),
         row -> new Due(Rows.uuid(row, "person_id"), Rows.instant(row, "marked_at")),
@@ -57,6 +58,16 @@ class InsightStateRepository {
             """,
             personId)
         == 1;
+  }
+
+  /** Lets somebody wait for whom it failed, unless their data change in the meantime. */
+  void putOff(UUID personId) {
+    sql.update(
+        """
+        UPDATE insight_due SET marked_at = clock_timestamp() + interval '15 minutes'
+        WHERE person_id = ?
+        """,
+        personId);
   }
 
   void mark(UUID personId) {

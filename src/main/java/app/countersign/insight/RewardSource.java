@@ -2,6 +2,7 @@ package app.countersign.insight;
 
 import app.countersign.ledger.LedgerTransaction;
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,19 @@ import org.jspecify.annotations.Nullable;
 public interface RewardSource {
   /**
    * What was earned and what the best of the customer's own cards would have earned on each
-   * purchase; null for a customer without cards. Read in the running transaction.
+   * purchase; null where no purchase was paid with one of at least two cards that are known. Read
+   * in the running transaction.
    *
-   * @param currency of the purchases; a card that does not reward in it counts as nothing
+   * @param currency of the purchases; cards of other currencies do not count
+   * @param bought in the period, oldest first
+   * @param zone the customer's
    */
-  @Nullable Rewards of(UUID personId, String currency, List<LedgerTransaction> bought);
+  @Nullable Rewards of(
+      UUID personId,
+      String currency,
+      List<LedgerTransaction> bought,
+      InsightPeriod period,
+      ZoneId zone);
 
   /**
    * Rewards of some purchases.

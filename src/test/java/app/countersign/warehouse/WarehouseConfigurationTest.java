@@ -8,7 +8,9 @@ import app.countersign.insight.OutsideInsights;
 import app.countersign.social.SocialPosts;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,23 +57,43 @@ class WarehouseConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "url, ftp://there",
-    "account, ' '",
-    "private-key, ' '",
-    "queries.weather, SELECT ?",
-    "queries.warning, SELECT 1",
-    "queries.warning, 'SELECT ?, ?'",
-    "statement-timeout, PT0.5S",
-    "attempts, 11",
+    "ftp://there, account, key, warning, SELECT ?, PT1S, url",
+    "https:///there, account, key, warning, SELECT ?, PT1S, url",
+    "https://there, ' ', key, warning, SELECT ?, PT1S, account",
+    "https://there, account, ' ', warning, SELECT ?, PT1S, private-key",
+    "https://there, account, key, weather, SELECT ?, PT1S, queries.weather",
+    "https://there, account, key, warning, SELECT 1, PT1S, queries.warning",
+    "https://there, account, key, warning, 'SELECT ?, ?', PT1S, queries.warning",
+    "https://there, account, key, warning, SELECT ?, PT0.9S, statement-timeout",
   })
-  void settingsThatMakeNoSenseAreRefused(String name, String value) {
-    Map<String, Object> settings = new HashMap<>(ON);
-    settings.put("countersign.warehouse." + name, value);
-
-    try (ApplicationContext context = started(settings)) {
-      assertThatThrownBy(() -> context.getBean(WarehouseConfiguration.class))
-          .hasStackTraceContaining("IllegalArgumentException");
-    }
+  void settingsThatMakeNoSenseAreRefused(
+      String url,
+      String account,
+      String key,
+      String kind,
+      String statement,
+      Duration statementTimeout,
+      String named) {
+    assertThatThrownBy(
+            () ->
+                new WarehouseConfiguration(
+                    URI.create(url),
+                    account,
+                    "reader",
+                    key,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Map.of(kind, statement),
+                    Duration.ofSeconds(1),
+                    statementTimeout,
+                    Duration.ofSeconds(1),
+                    1,
+                    Duration.ZERO,
+                    Duration.ofSeconds(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("countersign.warehouse." + named);
   }
 
   @Test
