@@ -92,7 +92,7 @@ class PurchaseSync {
     }
     Result result = Result.NOTHING_TO_DO;
     while (true) {
-      SyncLeases.Lease lease = inTransaction(() -> leases.take(accountId));
+      SyncLeases.Lease lease = leases.take(accountId);
       if (lease == null) {
         boolean isBusy = result == Result.NOTHING_TO_DO && leases.isWanted(accountId);
         return isBusy ? Result.BUSY : result;
