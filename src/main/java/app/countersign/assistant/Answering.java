@@ -30,8 +30,6 @@ class Answering {
   private static final Logger LOG = LoggerFactory.getLogger(Answering.class);
   private static final String BROKEN =
       "The answer could not be worked out. The reason is in the server's log; please try again.";
-  private static final String TOO_SLOW =
-      "The answer took longer than the %d seconds it may take. Please try again.";
   private static final Duration STOPPING = Duration.ofSeconds(2);
   private static final String EXHAUSTED =
       "The server stopped each time while it was answering. Please try again.";
@@ -164,7 +162,9 @@ class Answering {
   }
 
   private static AnswerFailed tooSlow(Duration allowed) {
-    return new AnswerFailed(TOO_SLOW.formatted(Math.max(1, allowed.toSeconds())));
+    return new AnswerFailed(
+        "The answer took longer than the %d seconds it may take. Please try again."
+            .formatted(Math.max(1, allowed.toSeconds())));
   }
 
   private WholeAnswer answer(Attempt attempt, AtomicReference<List<Intent>> intents) {
