@@ -27,11 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class InsightRepository {
-  private static final String CONSENTED =
+  /** A consent taken back, or a choice changed, counts at once and not with the next making. */
+  private static final String WANTED =
       """
       EXISTS (SELECT FROM consent c
-        WHERE c.user_id = i.person_id::text AND c.kind = 'DATA_ANALYSIS' AND c.granted)\
+        WHERE c.user_id = i.person_id::text AND c.kind = 'DATA_ANALYSIS' AND c.granted)
+      AND NOT (i.kind = 'REWARDS_LEFT' AND EXISTS (SELECT FROM customer_settings s
+        WHERE s.person_id = i.person_id AND NOT s.reward_reminders))\
       """;
+
   private static final KeysetQuery<Insight> SHOWN =
       KeysetQuery.select("i.*", InsightRepository::insight)
           .from("insight i")
@@ -58,7 +62,7 @@ class InsightRepository {
   record Stored(Insight insight, String key, @Nullable Dismissal dismissal, boolean isGone) {}
 
   Page<Insight> page(UUID personId, InsightFilter filter, PageRequest request) {
-    KeysetQuery<Insight> query = SHOWN.where("i.person_id = ?", personId).where(CONSENTED);
+    KeysetQuery<Insight> query = SHOWN.where("i.person_id = ?", personId).where(WANTED);
     if (filter.kind() != null) {
       query = query.whereIn("i.kind", filter.kind());
     }
@@ -74,9 +78,10 @@ class InsightRepository {
     sql.list(
             """
             SELECT i.* FROM insight i
-            WHERE i.id = ANY(?) AND i.person_id = ? AND i.gone_at IS NULL AND\s\
+            WHERE i.id = ANY(?) AND i.person_id = ? AND i.gone_at IS NULL
             """
-                + CONSENTED,
+                + "AND "
+                + WANTED,
             InsightRepository::insight,
             ids,
             personId)
@@ -89,9 +94,10 @@ class InsightRepository {
     return sql.first(
         """
         SELECT i.* FROM insight i
-        WHERE i.id = ? AND i.person_id = ? AND i.gone_at IS NULL AND\s\
+        WHERE i.id = ? AND i.person_id = ? AND i.gone_at IS NULL
         """
-            + CONSENTED
+            + "AND "
+            + WANTED
             + " FOR NO KEY UPDATE OF i",
         InsightRepository::insight,
         id,

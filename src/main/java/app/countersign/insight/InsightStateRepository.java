@@ -144,7 +144,9 @@ class InsightStateRepository {
         SELECT s.person_id FROM insight_state s
         JOIN customer m ON m.person_id = s.person_id AND m.erased_at IS NULL
         JOIN consent c ON c.user_id = m.user_id AND c.kind = 'DATA_ANALYSIS' AND c.granted
-        WHERE s.outside_asked_at IS NULL OR s.outside_asked_at < ?
+        WHERE (s.outside_asked_at IS NULL OR s.outside_asked_at < ?)
+          AND NOT EXISTS (SELECT FROM customer_settings x
+            WHERE x.person_id = s.person_id AND NOT x.analytics)
         ORDER BY s.outside_asked_at NULLS FIRST, s.person_id LIMIT %d
         """
             .formatted(most),

@@ -53,7 +53,7 @@ record InsightsSummary(
       BigDecimal mean =
           total.divide(BigDecimal.valueOf(bought.size()), digits, RoundingMode.HALF_UP);
       SubscriptionSignals found = basis.isCurrent() ? basis.book().signals().subscriptions() : null;
-      boolean hasAny = found != null && found.recurringMerchantCount() > 0;
+      int subscriptions = found == null ? 0 : found.recurringMerchantCount();
       SpendingShare<String> merchant = SpendingShare.topMerchant(bought);
       SpendingShare<TransactionCategory> category = SpendingShare.topCategory(bought);
       return new Spending(
@@ -69,8 +69,8 @@ record InsightsSummary(
                   InsightWords.capital(InsightWords.category(category.key())),
                   category,
                   total),
-          hasAny ? found.recurringMerchantCount() : 0,
-          hasAny ? basis.money(found.monthlyRecurringSpend()) : null);
+          subscriptions,
+          found == null || subscriptions == 0 ? null : basis.money(found.monthlyRecurringSpend()));
     }
 
     private static Share share(

@@ -80,10 +80,10 @@ final class WarehouseRow {
   private String topic() {
     String topic = text("TOPIC");
     String subject = text("SUBJECT");
-    if (topic == null && subject == null) {
-      return "";
+    if (topic != null) {
+      return topic;
     }
-    return topic != null ? topic : subject.substring(0, Math.min(subject.length(), SUBJECT_KEY));
+    return subject == null ? "" : subject.substring(0, Math.min(subject.length(), SUBJECT_KEY));
   }
 
   private @Nullable InsightPeriod period() {
