@@ -7,13 +7,21 @@ import org.junit.jupiter.api.Test;
 class RoleTest {
 
   @Test
-  void eachRoleIncludesTheOnesBeforeIt() {
-    Role[] roles = Role.values();
+  void eachRoleOfTheDeskIncludesTheOnesBeforeIt() {
+    Role[] roles = {Role.ANALYST, Role.OPERATOR, Role.SENIOR_OPERATOR, Role.ADMIN};
 
     for (int holder = 0; holder < roles.length; holder++) {
       for (int required = 0; required < roles.length; required++) {
         assertThat(roles[holder].includes(roles[required])).isEqualTo(holder >= required);
       }
+    }
+  }
+
+  @Test
+  void aCustomersRoleStandsForItself() {
+    for (Role role : Role.values()) {
+      assertThat(Role.CUSTOMER.includes(role)).isEqualTo(role == Role.CUSTOMER);
+      assertThat(role.includes(Role.CUSTOMER)).isEqualTo(role == Role.CUSTOMER);
     }
   }
 
