@@ -58,7 +58,7 @@ class ChatRaceTest {
   @Test
   void aMessageSentTwiceWithItsKeyIsOne() throws Exception {
     Actor ana = chats.person("Twice Ana");
-    UUID own = chats.solo(ana);
+    UUID own = chats.silent(ana);
 
     List<Answer> answers =
         AtOnce.run(

@@ -75,7 +75,7 @@ class ChatStreamTest {
   @Test
   void anAnswerIsToldFromItsBeginningToItsEnd() {
     Actor ana = chats.person("Answer Ana");
-    UUID own = chats.solo(ana);
+    UUID own = chats.silent(ana);
     UUID question = messageId(ana, own, "which card?");
     ChatMessage answer = inTransaction(() -> log.beginAnswer(own, question));
     inTransaction(() -> changed(answer));
@@ -107,7 +107,7 @@ class ChatStreamTest {
   @Test
   void whoWasCutOffResumesBehindTheLastNumberAndMissesNothing() {
     Actor ana = chats.person("Resume Ana");
-    UUID own = chats.solo(ana);
+    UUID own = chats.silent(ana);
     chats.send(ana, own, "one");
     int seen;
     try (ChatSocket socket = ChatSocket.of(server.getURI(), ana, own, 0)) {
@@ -131,7 +131,7 @@ class ChatStreamTest {
   @Test
   void withoutANumberItBeginsWithWhatHappensFromThen() {
     Actor ana = chats.person("Now Ana");
-    UUID own = chats.solo(ana);
+    UUID own = chats.silent(ana);
     chats.send(ana, own, "before");
     try (ChatSocket socket = ChatSocket.of(server.getURI(), ana, own, null)) {
       Waiting.until(() -> streams.topics() > 0);
@@ -206,7 +206,7 @@ class ChatStreamTest {
   void whoIsNotInItIsRefusedAsIfThereWereNone() {
     Actor ana = chats.person("Refuse Ana");
     Actor eve = chats.person("Refuse Eve");
-    UUID own = chats.solo(ana);
+    UUID own = chats.silent(ana);
 
     assertThat(refusal(eve, own)).isEqualTo(refusal(eve, UUID.randomUUID()));
   }
@@ -214,7 +214,7 @@ class ChatStreamTest {
   @Test
   void whatNobodyAnnouncedComesWithWhatIsAnnouncedNext() {
     Actor ana = chats.person("Lost Ana");
-    UUID own = chats.solo(ana);
+    UUID own = chats.silent(ana);
     try (ChatSocket socket = ChatSocket.of(server.getURI(), ana, own, 0)) {
       sql.update("UPDATE chat SET last_sequence = 1 WHERE id = ?", own);
       sql.update(

@@ -84,6 +84,11 @@ class TestChats {
     return id(call(who, "createChat"), "createChat");
   }
 
+  /** A chat with nobody else in it, in which the assistant answers only who calls it. */
+  UUID silent(Actor who) {
+    return group("Silent", who);
+  }
+
   /** A group whose members joined in this order, the first being its owner. */
   UUID group(String title, Actor owner, Actor... others) {
     UUID id = id(call(owner, "createGroup", "title", title), "createGroup");

@@ -289,7 +289,7 @@ class ContractChatTest {
     assertThat(count(first)).isEqualTo(2);
     assertThat(
             chat.rows("SELECT k.answer::text AS row FROM idempotency_key k").stream()
-                .filter(kept -> kept.contains("Fee?") || kept.contains("fee")))
+                .filter(kept -> kept.contains("Fee?") || kept.contains(" fee")))
         .isEmpty();
   }
 

@@ -205,7 +205,7 @@ class EveryOperationTest {
     }
     if (plain instanceof GraphQLInputObjectType input) {
       return input.isOneOf()
-          ? "{" + input.getFields().getFirst().getName() + ": \"" + NOBODY + "\"}"
+          ? sample(input.getFields().getFirst())
           : input.getFields().stream()
               .filter(field -> field.getType() instanceof GraphQLNonNull)
               .map(
@@ -222,6 +222,10 @@ class EveryOperationTest {
       case "Date" -> "\"2026-01-01\"";
       default -> "\"a text that is long enough\"";
     };
+  }
+
+  private static String sample(GraphQLInputObjectField only) {
+    return "{" + only.getName() + ": " + sample(only.getType()) + "}";
   }
 
   private JsonNode answer(@Nullable String token, Operation operation) throws Exception {

@@ -2,6 +2,7 @@ package app.countersign.platform.db;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -36,6 +37,8 @@ public final class Parameters {
     switch (value) {
       case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
       case Enum<?> constant -> statement.setString(index, constant.name());
+      // Nothing tells the type of what has no elements, so the statement has to.
+      case Collection<?> none when none.isEmpty() -> statement.setObject(index, "{}", Types.OTHER);
       case Collection<?> elements ->
           statement.setArray(
               index, statement.getConnection().createArrayOf(arrayType(elements), texts(elements)));
@@ -44,8 +47,7 @@ public final class Parameters {
   }
 
   private static String arrayType(Collection<?> elements) {
-    Object first = elements.isEmpty() ? "" : elements.iterator().next();
-    return switch (first) {
+    return switch (elements.iterator().next()) {
       case UUID _ -> "uuid";
       case Long _ -> "int8";
       case Integer _ -> "int4";
