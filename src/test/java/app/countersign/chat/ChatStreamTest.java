@@ -76,7 +76,7 @@ class ChatStreamTest {
   void anAnswerIsToldFromItsBeginningToItsEnd() {
     Actor ana = chats.person("Answer Ana");
     UUID own = chats.silent(ana);
-    UUID question = messageId(ana, own, "which card?");
+    UUID question = messageId(ana, own, "who is there?");
     ChatMessage answer = inTransaction(() -> log.beginAnswer(own, question));
     inTransaction(() -> changed(answer));
     inTransaction(() -> log.fail(answer.id()));
@@ -84,8 +84,9 @@ class ChatStreamTest {
     boolean isWhole = inTransaction(() -> log.complete(answer.id(), "The blue one."));
     boolean isAgain = inTransaction(() -> log.complete(answer.id(), "The red one."));
 
-    try (ChatSocket socket = ChatSocket.of(server.getURI(), ana, own, 0)) {
-      List<JsonNode> events = socket.until(6);
+    // The first event is that its only member joined.
+    try (ChatSocket socket = ChatSocket.of(server.getURI(), ana, own, 1)) {
+      List<JsonNode> events = socket.until(7);
 
       assertThat(isWhole).isTrue();
       assertThat(isAgain).isFalse();
@@ -98,7 +99,7 @@ class ChatStreamTest {
               "ANSWER_BEGUN",
               "ANSWER_FINISHED");
       assertThat(events.stream().map(event -> event.at("/message/text").asText()))
-          .containsExactly("which card?", "", "", "", "", "The blue one.");
+          .containsExactly("who is there?", "", "", "", "", "The blue one.");
       assertThat(events.stream().map(event -> event.at("/message/status").asText()))
           .containsExactly("COMPLETE", "PENDING", "PENDING", "FAILED", "PENDING", "COMPLETE");
     }
@@ -215,17 +216,17 @@ class ChatStreamTest {
   void whatNobodyAnnouncedComesWithWhatIsAnnouncedNext() {
     Actor ana = chats.person("Lost Ana");
     UUID own = chats.silent(ana);
-    try (ChatSocket socket = ChatSocket.of(server.getURI(), ana, own, 0)) {
-      sql.update("UPDATE chat SET last_sequence = 1 WHERE id = ?", own);
+    try (ChatSocket socket = ChatSocket.of(server.getURI(), ana, own, 1)) {
+      sql.update("UPDATE chat SET last_sequence = 2 WHERE id = ?", own);
       sql.update(
-          "INSERT INTO chat_event (chat_id, sequence, kind, at) VALUES (?, 1, 'CHAT_CHANGED',"
+          "INSERT INTO chat_event (chat_id, sequence, kind, at) VALUES (?, 2, 'CHAT_CHANGED',"
               + " now())",
           own);
-      chats.send(ana, own, "two");
+      chats.send(ana, own, "three");
 
-      socket.until(2);
+      socket.until(3);
 
-      assertThat(socket.sequences()).containsExactly(1, 2);
+      assertThat(socket.sequences()).containsExactly(2, 3);
     }
   }
 
