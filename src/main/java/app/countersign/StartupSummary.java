@@ -1,5 +1,6 @@
 package app.countersign;
 
+import app.countersign.demo.DemoCustomers;
 import app.countersign.demo.DemoOperators;
 import app.countersign.platform.db.source.Database;
 import io.micronaut.context.annotation.Requires;
@@ -21,20 +22,26 @@ import org.jspecify.annotations.Nullable;
 @Requires(notEnv = Environment.TEST)
 final class StartupSummary implements ApplicationEventListener<ServerStartupEvent>, Ordered {
   private final Database database;
-  private final @Nullable DemoOperators demo;
+  private final @Nullable DemoOperators operators;
+  private final @Nullable DemoCustomers customers;
 
-  StartupSummary(Database database, @Nullable DemoOperators demo) {
+  StartupSummary(
+      Database database, @Nullable DemoOperators operators, @Nullable DemoCustomers customers) {
     this.database = database;
-    this.demo = demo;
+    this.operators = operators;
+    this.customers = customers;
   }
 
   @Override
   public void onApplicationEvent(ServerStartupEvent event) {
-    System.out.println(
-        text(
-            event.getSource().getURI(),
-            database.describe().sentence(),
-            demo == null ? List.of() : demo.present()));
+    List<DemoOperators.Person> people = new ArrayList<>();
+    if (operators != null) {
+      people.addAll(operators.present());
+    }
+    if (customers != null) {
+      people.addAll(customers.present());
+    }
+    System.out.println(text(event.getSource().getURI(), database.describe().sentence(), people));
   }
 
   /** After those who make operators when the server starts. */

@@ -2,8 +2,10 @@ package app.countersign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.countersign.demo.DemoCustomers;
 import app.countersign.demo.DemoOperators;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,9 +14,11 @@ class StartupSummaryTest {
 
   @Test
   void aDemoSaysWhereToLookAndWhoCanSignInWithWhat() {
+    List<DemoOperators.Person> people = new ArrayList<>(DemoOperators.PEOPLE);
+    people.addAll(DemoCustomers.PEOPLE);
+
     String text =
-        StartupSummary.text(
-            SERVER, "embedded PostgreSQL 18.6 in /tmp/data, port 4711", DemoOperators.PEOPLE);
+        StartupSummary.text(SERVER, "embedded PostgreSQL 18.6 in /tmp/data, port 4711", people);
 
     assertThat(text.lines())
         .containsExactly(
@@ -27,7 +31,9 @@ class StartupSummaryTest {
             "  Sign in as olivia@countersign.example   SENIOR_OPERATOR password countersign-demo",
             "             jonas@countersign.example    OPERATOR        password countersign-demo",
             "             ana@countersign.example      ADMIN           password countersign-demo",
-            "             rita@countersign.example     ANALYST         password countersign-demo");
+            "             rita@countersign.example     ANALYST         password countersign-demo",
+            "             mia@countersign.example      CUSTOMER        password countersign-demo",
+            "             noah@countersign.example     CUSTOMER        password countersign-demo");
   }
 
   @Test

@@ -6,6 +6,7 @@ import app.countersign.identity.Accounts;
 import app.countersign.identity.Accounts.Account;
 import app.countersign.identity.Accounts.NewPassword;
 import app.countersign.letter.LetterKind;
+import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Ids;
 import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
@@ -16,7 +17,7 @@ import java.util.UUID;
 
 /** Makes accounts of those who sign up, and verifies their addresses. */
 @Singleton
-class SignUps {
+public class SignUps {
   private final Accounts accounts;
   private final CustomerRepository customers;
   private final AccountLetters letters;
@@ -52,6 +53,28 @@ class SignUps {
     audit.record(
         CustomerRecord.byLetter(id),
         CustomerRecord.event(id, AuditAction.SIGN_UP, null, Map.of("isEmailVerified", false)));
+  }
+
+  /**
+   * Makes the account of somebody whose address was proved elsewhere; no letter is written. Where
+   * the address is taken, nothing changes.
+   *
+   * @param actor who vouches for the address
+   * @param timeZone IANA name
+   */
+  @Transactional
+  public void enroll(
+      Actor actor, String address, String name, String timeZone, NewPassword password) {
+    UUID id = Ids.next();
+    if (!accounts.create(id, address, name, password)) {
+      return;
+    }
+    Instant now = clock.instant();
+    customers.insert(id, name.strip(), address, timeZone, now);
+    customers.verify(id, now);
+    audit.record(
+        actor,
+        CustomerRecord.event(id, AuditAction.SIGN_UP, null, Map.of("isEmailVerified", true)));
   }
 
   /** Writes the letter again, if the address is a customer's and not verified. */

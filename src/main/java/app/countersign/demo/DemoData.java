@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fills an empty database when the server starts: its operators at once, the rest in the
+ * Fills an empty database when the server starts: those who sign in at once, the rest in the
  * background, step by step. A database that has users is left alone.
  */
 @Singleton
@@ -29,12 +29,14 @@ class DemoData implements ApplicationEventListener<ServerStartupEvent>, Ordered 
 
   private final Users users;
   private final DemoOperators operators;
+  private final DemoCustomers customers;
   private final List<DemoStep> steps;
   private volatile @Nullable Thread player;
 
-  DemoData(Users users, DemoOperators operators, List<DemoStep> steps) {
+  DemoData(Users users, DemoOperators operators, DemoCustomers customers, List<DemoStep> steps) {
     this.users = users;
     this.operators = operators;
+    this.customers = customers;
     this.steps = steps;
   }
 
@@ -42,6 +44,7 @@ class DemoData implements ApplicationEventListener<ServerStartupEvent>, Ordered 
   public void onApplicationEvent(ServerStartupEvent event) {
     if (!users.anyExists()) {
       operators.create();
+      customers.create();
       player = Thread.ofVirtual().name("demo").start(this::play);
     }
   }

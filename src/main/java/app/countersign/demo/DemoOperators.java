@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The people of the demo, one for each role. */
+/** The people at the desk of the demo, one for each role. */
 @Singleton
 @Requires(condition = DemoCondition.class)
 public class DemoOperators {

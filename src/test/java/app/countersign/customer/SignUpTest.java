@@ -4,9 +4,11 @@ import static app.countersign.customer.Newcomers.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.countersign.customer.Newcomers.Newcomer;
+import app.countersign.identity.Accounts;
 import app.countersign.identity.Operator;
 import app.countersign.identity.TestClock;
 import app.countersign.letter.LetterKind;
+import app.countersign.platform.access.Actor;
 import app.countersign.platform.access.Role;
 import app.countersign.testing.Api;
 import app.countersign.testing.Api.Answer;
@@ -25,6 +27,8 @@ class SignUpTest {
   @Inject Newcomers newcomers;
   @Inject Api api;
   @Inject TestClock clock;
+  @Inject SignUps signUps;
+  @Inject Accounts accounts;
 
   @Test
   void aNewcomerSignsInOnceTheAddressIsVerified() {
@@ -50,6 +54,25 @@ class SignUpTest {
             "onboardingStatus":"INCOMPLETE","timeZone":"UTC","version":2}\
             """
                 .formatted(newcomers.id(person), person.name(), person.email()));
+  }
+
+  @Test
+  void whoeverIsEnrolledSignsInAtOnceWithoutALetter() {
+    Newcomer person = newcomers.stranger();
+    Actor vouching = Actor.system("enrolment");
+
+    signUps.enroll(vouching, person.email(), person.name(), "Europe/Oslo", accounts.hash(PASSWORD));
+    signUps.enroll(vouching, person.email(), "Somebody Else", "UTC", accounts.hash("another one"));
+
+    assertThat(newcomers.session(person).at("/customer/name").asText()).isEqualTo(person.name());
+    assertThat(newcomers.letters(person.email())).isEmpty();
+    assertThat(
+            newcomers.count(
+                "audit_entry WHERE subject_id = ? AND action = 'SIGN_UP' AND actor_name = ?"
+                    + " AND after ->> 'isEmailVerified' = 'true'",
+                newcomers.id(person).toString(),
+                vouching.name()))
+        .isEqualTo(1);
   }
 
   @Test

@@ -9,12 +9,14 @@ import app.countersign.platform.db.Sql;
 import app.countersign.platform.web.Browser;
 import app.countersign.platform.web.GraphiqlPage;
 import app.countersign.review.GraphQlCaller;
+import app.countersign.testing.Waiting;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ class DemoTest {
   @Inject EmbeddedServer server;
   @Inject DemoData demo;
   @Inject DemoOperators operators;
+  @Inject DemoCustomers customers;
   @Inject GraphQlCaller graphQl;
   @Inject Sql sql;
 
@@ -45,7 +48,8 @@ class DemoTest {
 
   @Test
   void everyBankDocumentAndGeneratedUserIsThere() {
-    assertThat(number("SELECT count(*) AS n FROM app_user")).isEqualTo(106);
+    assertThat(number("SELECT count(*) AS n FROM app_user")).isEqualTo(108);
+    assertThat(number("SELECT count(*) AS n FROM customer")).isEqualTo(2);
     assertThat(number("SELECT count(*) AS n FROM app_user WHERE id LIKE 'plaid\\_%'")).isEqualTo(6);
   }
 
@@ -80,7 +84,7 @@ class DemoTest {
                 """))
         .isEqualTo(
             number("SELECT count(*) AS n FROM consent WHERE kind = 'DATA_ANALYSIS' AND granted"))
-        .isEqualTo(100);
+        .isEqualTo(101);
   }
 
   @Test
@@ -262,6 +266,139 @@ class DemoTest {
   }
 
   @Test
+  void theCustomersSignInAndAreAmongThoseWhoCan() throws IOException {
+    assertThat(customers.present()).isEqualTo(DemoCustomers.PEOPLE);
+    for (DemoOperators.Person person : DemoCustomers.PEOPLE) {
+      JsonNode session =
+          graphQl
+              .ask(
+                  null,
+                  operation("sign-in-customer"),
+                  Map.of("email", person.email(), "password", DemoOperators.PASSWORD))
+              .at("/data/signIn/session");
+
+      assertThat(session.path("accessToken").asText()).isNotEmpty();
+      assertThat(session.at("/customer/name").asText()).isEqualTo(person.name());
+      assertThat(session.at("/customer/isEmailVerified").asBoolean()).isTrue();
+      assertThat(session.at("/customer/onboardingStatus").asText()).isEqualTo("COMPLETE");
+      assertThat(session.at("/customer/consents").findValuesAsText("isGranted"))
+          .containsExactlyElementsOf(
+              person.equals(DemoCustomers.MIA)
+                  ? List.of("true", "true", "false")
+                  : List.of("false", "false", "false"));
+    }
+  }
+
+  @Test
+  void miaHasOrdersCardsAndATrackedProductAndNoahNoneOfThem() {
+    String query =
+        """
+        { purchases(first: 20) { totalCount nodes { total { amount } } }
+          cards(first: 10) { nodes { product { name } } }
+          trackedProducts(first: 10) { nodes { target { amount } alertState
+            statistics { observationCount lowest { amount } current { amount } } } } }
+        """;
+
+    JsonNode own = graphQl.ask(mia(), query, Map.of()).path("data");
+    JsonNode other = graphQl.ask(noah(), query, Map.of()).path("data");
+
+    assertThat(own.at("/purchases/totalCount").asInt()).isEqualTo(11);
+    assertThat(
+            own.at("/purchases/nodes").findValuesAsText("amount").stream()
+                .map(BigDecimal::new)
+                .reduce(BigDecimal.ZERO, BigDecimal::add))
+        .isEqualByComparingTo("785.22");
+    assertThat(own.at("/cards/nodes").findValuesAsText("name"))
+        .containsExactlyInAnyOrder("Tovalin Pantry", "Brimsey Double");
+    assertThat(own.at("/trackedProducts/nodes/0"))
+        .hasToString(
+            "{\"target\":{\"amount\":\"15.50\"},\"alertState\":\"ARMED\",\"statistics\":"
+                + "{\"observationCount\":7,\"lowest\":{\"amount\":\"15.49\"},"
+                + "\"current\":{\"amount\":\"17.99\"}}}");
+    assertThat(own.at("/trackedProducts/nodes")).hasSize(1);
+    assertThat(other.at("/purchases/totalCount").asInt()).isZero();
+    assertThat(other.at("/cards/nodes")).isEmpty();
+    assertThat(other.at("/trackedProducts/nodes")).isEmpty();
+  }
+
+  @Test
+  void theAssistantAnsweredAQuestionOfEachKind() throws IOException {
+    JsonNode chats = graphQl.ask(mia(), operation("chats"), Map.of()).at("/data/chats");
+    JsonNode solo = chats.at("/nodes/1");
+
+    assertThat(chats.path("totalCount").asInt()).isEqualTo(2);
+    assertThat(chats.path("nodes").findValuesAsText("title"))
+        .containsExactly("Flat", "Ask the assistant");
+    assertThat(solo.at("/messages/nodes").findValuesAsText("status"))
+        .hasSize(8)
+        .containsOnly("COMPLETE");
+    assertThat(solo.at("/messages/nodes").findValuesAsText("action"))
+        .containsExactly("NONE", "CARD", "NONE", "SPLIT", "NONE", "TRACKER", "NONE", "GENERAL");
+    assertThat(solo.at("/messages/nodes").findValuesAsText("__typename"))
+        .containsExactly("CardAdvice", "BillSplit", "PriceWatch", "Passages");
+    assertThat(chats.at("/nodes/0/members").findValuesAsText("name"))
+        .containsExactly("Mia Berg", "Noah Silva");
+    assertThat(chats.at("/nodes/0/messages/nodes")).hasSize(6);
+    assertThat(graphQl.ask(noah(), operation("chats"), Map.of()).at("/data/chats/totalCount"))
+        .hasToString("1");
+  }
+
+  @Test
+  void theFlatHasABillThatWasCountersignedAndOneThatWaits() throws IOException {
+    String chatId =
+        graphQl.ask(mia(), operation("chats"), Map.of()).at("/data/chats/nodes/0/id").asText();
+
+    JsonNode shared =
+        graphQl.ask(mia(), operation("bills-and-debts"), Map.of("chatId", chatId)).path("data");
+
+    assertThat(shared.at("/bills/nodes"))
+        .extracting(
+            bill ->
+                "%s %s %s, %s"
+                    .formatted(
+                        bill.path("title").asText(),
+                        bill.at("/total/amount").asText(),
+                        bill.path("status").asText(),
+                        bill.at("/viewerCan/countersign/allowed").asBoolean()))
+        .containsExactlyInAnyOrder(
+            "Groceries 84.60 RECORDED, false", "Internet 64.00 PROPOSED, true");
+    assertThat(shared.at("/balances/balances")).hasSize(2);
+    assertThat(shared.at("/settleUp/transfers"))
+        .hasToString(
+            "[{\"from\":{\"name\":\"Noah Silva\"},\"to\":{\"name\":\"Mia Berg\"},"
+                + "\"amount\":{\"amount\":\"42.30\",\"currency\":\"USD\"}}]");
+  }
+
+  @Test
+  void miasOrdersComeToInsightsAndHerCardsToAdvice() throws IOException {
+    String insights = operation("insights");
+    Waiting.until(
+        () ->
+            graphQl.ask(mia(), insights, Map.of()).at("/data/insightsSummary/spending").isArray());
+
+    JsonNode told = graphQl.ask(mia(), insights, Map.of()).path("data");
+    JsonNode advice =
+        graphQl.ask(
+            mia(),
+            operation("card-advice"),
+            Map.of(
+                "amount", Map.of("amount", "120.00", "currency", "USD"), "category", "GROCERIES"));
+
+    assertThat(told.at("/insightsSummary/spending/0/total/amount").asText()).isEqualTo("298.73");
+    assertThat(told.at("/insights/nodes").findValuesAsText("kind"))
+        .containsExactlyInAnyOrder(
+            "CHANGE_AGAINST_USUAL",
+            "CHANGE_AGAINST_USUAL",
+            "LARGEST_ORDER",
+            "TOP_CATEGORY",
+            "TOP_MERCHANT");
+    assertThat(advice.at("/data/cardAdvice/best"))
+        .hasToString(
+            "{\"title\":\"Tovalin Pantry (4421)\","
+                + "\"netReward\":{\"amount\":\"7.20\",\"currency\":\"USD\"}}");
+  }
+
+  @Test
   void metricsAreOfOneToNinetyDays() {
     Actor rita = operators.actor(DemoOperators.RITA);
     for (int days : List.of(0, 91)) {
@@ -285,10 +422,20 @@ class DemoTest {
 
   private int statements(Actor actor, String operation, Map<String, Object> variables)
       throws IOException {
-    String text =
-        Files.readString(
-            Path.of("src/main/resources/graphiql/operations/%s.graphql".formatted(operation)));
-    return graphQl.statements(actor, text, variables);
+    return graphQl.statements(actor, operation(operation), variables);
+  }
+
+  private static String operation(String name) throws IOException {
+    return Files.readString(
+        Path.of("src/main/resources/graphiql/operations/%s.graphql".formatted(name)));
+  }
+
+  private Actor mia() {
+    return customers.actor(DemoCustomers.MIA);
+  }
+
+  private Actor noah() {
+    return customers.actor(DemoCustomers.NOAH);
   }
 
   private List<String> approvable() {

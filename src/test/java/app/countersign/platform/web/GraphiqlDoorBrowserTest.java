@@ -31,7 +31,7 @@ class GraphiqlDoorBrowserTest {
       browser.evaluate("document.getElementById('door-password').value = ''");
       browser.type("#door-password", "countersign-demo");
       browser.click("#door-sign-in");
-      browser.waitForTrue("document.querySelectorAll('.graphiql-tab').length === 15");
+      browser.waitForTrue("document.querySelectorAll('.graphiql-tab').length === 22");
 
       assertThat(browser.evaluate("document.cookie").asText()).isEmpty();
       assertThat(browser.text("#session-status")).isEqualTo("Not signed in");

@@ -22,7 +22,7 @@ public final class GraphiqlPage {
   public void open(String url) {
     browser.open(url);
     browser.waitFor(PLAY);
-    browser.waitForTrue("document.querySelectorAll('.graphiql-tab').length === 15");
+    browser.waitForTrue("document.querySelectorAll('.graphiql-tab').length === 22");
   }
 
   /** Signs in by the form on top. */

@@ -96,7 +96,7 @@ final class GraphiqlStub implements AutoCloseable {
 
   private static GraphQLSchema schema(@Nullable GraphiqlStub stub) {
     RuntimeWiring.Builder wiring =
-        RuntimeWiring.newRuntimeWiring().wiringFactory(new TextForEveryScalar());
+        RuntimeWiring.newRuntimeWiring().wiringFactory(new PlainScalars());
     if (stub != null) {
       wiring
           .type("Query", type -> type.dataFetcher("viewer", stub::viewer))
@@ -116,8 +116,11 @@ final class GraphiqlStub implements AutoCloseable {
     }
   }
 
-  /** Lets the schema run without the features behind it: each scalar of its own is passed on. */
-  private static final class TextForEveryScalar extends MockedWiringFactory {
+  /**
+   * Lets the schema run without the features behind it: each scalar of its own is passed on, as
+   * text but for decimals, whose defaults are numbers.
+   */
+  private static final class PlainScalars extends MockedWiringFactory {
     @Override
     public boolean providesDataFetcher(FieldWiringEnvironment environment) {
       return false;
@@ -126,7 +129,9 @@ final class GraphiqlStub implements AutoCloseable {
     @Override
     public GraphQLScalarType getScalar(ScalarWiringEnvironment environment) {
       String name = environment.getScalarTypeDefinition().getName();
-      return ExtendedScalars.newAliasedScalar(name).aliasedScalar(Scalars.GraphQLString).build();
+      GraphQLScalarType passedOn =
+          name.equals("Decimal") ? ExtendedScalars.GraphQLBigDecimal : Scalars.GraphQLString;
+      return ExtendedScalars.newAliasedScalar(name).aliasedScalar(passedOn).build();
     }
   }
 

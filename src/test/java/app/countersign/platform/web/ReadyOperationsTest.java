@@ -29,7 +29,7 @@ class ReadyOperationsTest {
   }
 
   @Test
-  void tabsFollowTheOrderOfAReviewersWork() {
+  void tabsFollowTheOrderOfTheWorkTheDeskFirstThenACustomer() {
     assertThat(tabs())
         .extracting(Tab::name)
         .containsExactly(
@@ -47,7 +47,14 @@ class ReadyOperationsTest {
             "quote-refund",
             "compare-refunds",
             "ask-contract",
-            "contract-answer");
+            "contract-answer",
+            "sign-in-customer",
+            "chats",
+            "send-message",
+            "chat-events",
+            "card-advice",
+            "bills-and-debts",
+            "insights");
   }
 
   @Test
