@@ -1,20 +1,32 @@
 package app.countersign.assistant;
 
+import app.countersign.chat.ChatLog;
 import app.countersign.customer.PersonalData;
+import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 
 /**
- * What stands beside the answers to what a person asked. Their texts are messages and go with the
- * chat; what was done and computed for them goes with the person.
+ * What stands beside the answers to what a person asked. Erased, the answers that tell of the
+ * person go with it: their texts, what was done and computed for them, also where somebody else
+ * asked in a group they were in.
  */
 @Singleton
+@Order(AnswerData.WHILE_THE_NAME_IS_KNOWN)
 class AnswerData implements PersonalData {
-  private final AnswerRepository answers;
+  /** Answers are found by the name too, which other parts erase. */
+  static final int WHILE_THE_NAME_IS_KNOWN = -50;
 
-  AnswerData(AnswerRepository answers) {
+  private final AnswerRepository answers;
+  private final ChatLog log;
+  private final Clock clock;
+
+  AnswerData(AnswerRepository answers, ChatLog log, Clock clock) {
     this.answers = answers;
+    this.log = log;
+    this.clock = clock;
   }
 
   private record Exported(AssistantAnswer answer, List<AnswerStage> stages) {}
@@ -35,6 +47,8 @@ class AnswerData implements PersonalData {
 
   @Override
   public void erase(UUID personId) {
-    answers.erase(personId);
+    List<UUID> telling = answers.telling(personId);
+    answers.erase(telling, clock.instant());
+    log.eraseAnswers(telling);
   }
 }

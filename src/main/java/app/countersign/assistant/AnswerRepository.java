@@ -155,7 +155,7 @@ class AnswerRepository {
   Map<UUID, AssistantAnswer> byIds(Collection<UUID> answerIds) {
     return sql
         .list(
-            "SELECT * FROM assistant_answer WHERE answer_id = any(?)",
+            "SELECT * FROM assistant_answer WHERE answer_id = any(?::uuid[])",
             AnswerRepository::answer,
             answerIds)
         .stream()
@@ -168,7 +168,7 @@ class AnswerRepository {
     sql.list(
             """
             SELECT answer_id, label, at FROM assistant_stage
-            WHERE answer_id = any(?) ORDER BY answer_id, number
+            WHERE answer_id = any(?::uuid[]) ORDER BY answer_id, number
             """,
             row ->
                 Map.entry(
@@ -191,15 +191,47 @@ class AnswerRepository {
         askerId);
   }
 
-  /** Empties what stands beside the answers to what a person asked. */
-  void erase(UUID askerId) {
+  /**
+   * The answers that tell of a person: those to what the person asked, and in the groups where the
+   * person was or is those that have the person's id, name, or a word of the name in them.
+   */
+  List<UUID> telling(UUID personId) {
+    return sql.list(
+        """
+        WITH who AS (
+          SELECT p.id, p.name, ARRAY(SELECT word FROM regexp_split_to_table(p.name,
+            '[^[:alpha:]]+') AS word WHERE length(word) > 2) AS words
+          FROM person p WHERE p.id = ?
+        ), said AS (
+          SELECT a.answer_id, a.asker_id, concat_ws(' ', m.text, a.drawers, a.failure, (
+            SELECT string_agg(s.label, ' ') FROM assistant_stage s
+            WHERE s.answer_id = a.answer_id)) AS words
+          FROM assistant_answer a JOIN chat_message m ON m.id = a.answer_id
+          WHERE a.asker_id = (SELECT id FROM who) OR a.chat_id IN (
+            SELECT v.chat_id FROM chat_member v WHERE v.person_id = (SELECT id FROM who))
+        )
+        SELECT s.answer_id FROM said s, who w
+        WHERE s.asker_id = w.id OR position(w.id::text IN s.words) > 0
+          OR position(lower(w.name) IN lower(s.words)) > 0
+          OR regexp_split_to_array(s.words, '[^[:alpha:]]+') && w.words
+        """,
+        row -> Rows.uuid(row, "answer_id"),
+        personId);
+  }
+
+  /** Empties what stands beside answers; one that is being made is given up. */
+  void erase(List<UUID> answerIds, Instant now) {
+    sql.update("DELETE FROM assistant_stage WHERE answer_id = any(?::uuid[])", answerIds);
     sql.update(
         """
-        DELETE FROM assistant_stage s USING assistant_answer a
-        WHERE a.answer_id = s.answer_id AND a.asker_id = ?
+        UPDATE assistant_answer SET drawers = '[]',
+          failure = CASE status WHEN 'COMPLETE' THEN NULL ELSE 'Erased.' END,
+          finished_at = coalesce(finished_at, ?),
+          status = CASE status WHEN 'PENDING' THEN 'FAILED' ELSE status END
+        WHERE answer_id = any(?::uuid[])
         """,
-        askerId);
-    sql.update("UPDATE assistant_answer SET drawers = '[]' WHERE asker_id = ?", askerId);
+        now,
+        answerIds);
   }
 
   private static AssistantAnswer answer(ResultSet row) throws SQLException {

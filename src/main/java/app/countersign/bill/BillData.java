@@ -2,6 +2,7 @@ package app.countersign.bill;
 
 import app.countersign.customer.PersonalData;
 import app.countersign.money.Money;
+import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What bills keep of a person. Others' records stay straight after an erasure: shares and debts
- * stay, of somebody without a name; the words that the person wrote on bills go.
+ * stay, of somebody without a name; the words that the person wrote on bills go, and those that
+ * came from the person's purchases and bank transactions.
  */
 @Singleton
+@Order(BillData.WHILE_THE_PURCHASES_ARE_THERE)
 class BillData implements PersonalData {
+  /** Bills are found by the purchases they are of, which other parts erase. */
+  static final int WHILE_THE_PURCHASES_ARE_THERE = -50;
+
   private final BillRepository bills;
   private final BillParts parts;
   private final BillStore store;

@@ -142,14 +142,20 @@ class BillStore {
 
   /** Takes the names off that a person gave to bills and their items. */
   void blankTitles(UUID personId) {
-    sql.update(
+    String of =
         """
-        UPDATE bill_item i SET name = NULL FROM bill b
-        WHERE b.id = i.bill_id AND b.proposed_by = ? AND i.name IS NOT NULL
-        """,
-        personId);
+        (b.proposed_by = ?
+          OR b.payer_id = ? AND b.source IN ('PURCHASE', 'BANK_TRANSACTION')
+          OR b.purchase_id IN (SELECT p.id FROM purchase p WHERE p.person_id = ?)
+          OR b.bank_transaction_id IN (SELECT t.id FROM ledger_transaction t WHERE t.user_id = ?))\
+        """;
+    Object[] whose = {personId, personId, personId, personId.toString()};
     sql.update(
-        "UPDATE bill SET title = NULL WHERE proposed_by = ? AND title IS NOT NULL", personId);
+        "UPDATE bill_item i SET name = NULL FROM bill b"
+            + " WHERE b.id = i.bill_id AND i.name IS NOT NULL AND "
+            + of,
+        whose);
+    sql.update("UPDATE bill b SET title = NULL WHERE b.title IS NOT NULL AND " + of, whose);
   }
 
   private void insertShares(NewBill bill) {

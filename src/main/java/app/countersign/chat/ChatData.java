@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What chats keep of a person: memberships and the person's own messages. Erased, a group keeps its
  * order of messages, without what the person wrote; a chat of one's own keeps nothing that can be
- * read, and nobody is in it.
+ * read, and nobody is in it. What others wrote is theirs.
  */
 @Singleton
 @Order(ChatData.WHILE_THE_ADDRESS_IS_KNOWN)
@@ -114,6 +114,23 @@ class ChatData implements PersonalData {
         personId);
     // Entries of the audit trail are for good, so the one who goes is not named in them.
     membership.leaveAll(personId, Actor.system("erasure of a person"));
+    forgetTitles(personId);
+    invitations.forgetInviter(personId);
+  }
+
+  /** Those of chats that nobody is in any more, and of groups that bear a word of the name. */
+  private void forgetTitles(UUID personId) {
     sql.update("UPDATE chat SET title = NULL WHERE kind = 'SOLO' AND created_by = ?", personId);
+    sql.update(
+        """
+        UPDATE chat c SET title = 'Group', version = c.version + 1 FROM person p
+        WHERE p.id = ? AND c.kind = 'GROUP'
+          AND c.id IN (SELECT v.chat_id FROM chat_member v WHERE v.person_id = p.id)
+          AND (c.closed_at IS NOT NULL OR position(lower(p.name) IN lower(c.title)) > 0
+            OR regexp_split_to_array(lower(c.title), '[^[:alpha:]]+') && ARRAY(
+              SELECT word FROM regexp_split_to_table(lower(p.name), '[^[:alpha:]]+') AS word
+              WHERE length(word) > 2))
+        """,
+        personId);
   }
 }

@@ -9,6 +9,7 @@ import io.micronaut.transaction.annotation.Transactional;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,22 @@ public class ChatLog {
             row -> Rows.uuid(row, "chat_id"),
             answerId);
     return chatId != null && happened(chatId, ChatEventKind.ANSWER_BEGUN, answerId, null) > 0;
+  }
+
+  /** Empties answers, because somebody they tell of had everything erased. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void eraseAnswers(Collection<UUID> answerIds) {
+    Instant now = clock.instant();
+    sql.update(
+        """
+        UPDATE chat_message SET text = '', erased_at = ?,
+          status = CASE status WHEN 'PENDING' THEN 'FAILED' ELSE status END,
+          finished_at = coalesce(finished_at, ?)
+        WHERE id = any(?::uuid[]) AND kind = 'ASSISTANT'
+        """,
+        now,
+        now,
+        answerIds);
   }
 
   /** Tells that something about an answer changed, such as its stages. */

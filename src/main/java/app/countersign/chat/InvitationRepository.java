@@ -101,6 +101,14 @@ class InvitationRepository {
     return open;
   }
 
+  /** The invitations of a person that wait. */
+  List<Invitation> pendingBy(UUID personId) {
+    return sql.list(
+        "SELECT " + COLUMNS + " FROM " + FROM + " WHERE i.invited_by = ? AND i.status = 'PENDING'",
+        InvitationRepository::invitation,
+        personId);
+  }
+
   /** How many invitations of a group wait. */
   int pending(UUID chatId, Instant now) {
     Integer count =

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 class Invitations {
   static final Duration GOOD_FOR = Duration.ofDays(14);
 
+  /** How a letter calls who invited and had everything erased since. */
+  private static final String FORMER = "A former member";
+
   private final InvitationRepository invitations;
   private final ChatRepository chats;
   private final ChatLog log;
@@ -115,13 +118,7 @@ class Invitations {
       throw ChatRules.refused(
           UserErrorCode.ALREADY_EXISTS, "An invitation to this address waits already.", "email");
     }
-    letters.queue(
-        new Letter(
-            LetterKind.GROUP_INVITATION,
-            id,
-            null,
-            address,
-            Map.of("inviter", actor.name(), "group", title)));
+    queueLetter(id, address, actor.name(), title);
     record(actor, id, AuditAction.INVITE, Map.of("chatId", chatId, "status", "PENDING"));
     return id;
   }
@@ -191,6 +188,15 @@ class Invitations {
   /** Ends what waits for the person, who has everything erased. */
   void revokeTo(UUID personId) {
     takeBack(invitations.revokeTo(personId, clock.instant()));
+  }
+
+  /** Takes the person's name out of letters that wait; the invitations hold. */
+  void forgetInviter(UUID personId) {
+    for (Invitation invitation : invitations.pendingBy(personId)) {
+      if (letters.cancel(LetterKind.GROUP_INVITATION, invitation.id()) > 0) {
+        queueLetter(invitation.id(), invitation.address(), FORMER, invitation.title());
+      }
+    }
   }
 
   /** An invitation that the person made, may take back, or was asked by; null for any other. */
@@ -265,6 +271,16 @@ class Invitations {
       throw notFound();
     }
     return asOf(invitation);
+  }
+
+  private void queueLetter(UUID id, String address, String inviter, String group) {
+    letters.queue(
+        new Letter(
+            LetterKind.GROUP_INVITATION,
+            id,
+            null,
+            address,
+            Map.of("inviter", inviter, "group", group)));
   }
 
   private void takeBack(List<UUID> ids) {

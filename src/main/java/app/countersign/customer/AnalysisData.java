@@ -79,6 +79,22 @@ class AnalysisData implements PersonalData {
 
   @Override
   public void erase(UUID personId) {
-    sql.list("SELECT erase_analysis(?)", row -> true, personId.toString());
+    String user = personId.toString();
+    forgetTheDesksAnswers(user);
+    sql.list("SELECT erase_analysis(?)", row -> true, user);
+  }
+
+  /** What the desk was answered is kept with its idempotency keys: items, notes, imports. */
+  private void forgetTheDesksAnswers(String user) {
+    sql.update(
+        """
+        DELETE FROM idempotency_key k
+        WHERE NOT EXISTS (SELECT FROM customer c WHERE c.person_id = k.actor_id)
+          AND (position(? IN k.answer::text) > 0 OR EXISTS (
+            SELECT FROM recommendation r
+            WHERE r.user_id = ? AND position(r.id::text IN k.answer::text) > 0))
+        """,
+        user,
+        user);
   }
 }

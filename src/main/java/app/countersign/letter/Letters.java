@@ -61,10 +61,14 @@ public class Letters {
             facts));
   }
 
-  /** Takes letters back that have not gone out, for example when an invitation is withdrawn. */
+  /**
+   * Takes letters back that have not gone out, for example when an invitation is withdrawn.
+   *
+   * @return how many there were
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void cancel(LetterKind kind, UUID subjectId) {
-    outbox.cancelLetters(kind.name(), subjectId);
+  public int cancel(LetterKind kind, UUID subjectId) {
+    return outbox.cancelLetters(kind.name(), subjectId);
   }
 
   private void tell(LetterKind kind, UUID personId, Map<String, String> facts) {

@@ -14,10 +14,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How often anybody may knock, and how long the door takes to answer. */
+/** How often anybody may knock. */
 @CustomerTest
 @Property(name = "countersign.rate-limit.action-factor", value = "1")
-@Property(name = "countersign.customers.answer-time", value = "PT0.4S")
 class CustomerLimitsTest {
   @Inject Newcomers newcomers;
 
@@ -44,14 +43,6 @@ class CustomerLimitsTest {
 
     assertThat(codes.subList(0, 30)).containsOnly("none");
     assertThat(codes.getLast()).isEqualTo("RATE_LIMITED");
-  }
-
-  @Test
-  void whetherSomebodyHasTheAddressIsNotToldByTheTimeEither() {
-    long begun = System.nanoTime();
-    newcomers.requestReset("nobody@quellwasser.example");
-
-    assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(400_000_000L);
   }
 
   private static List<String> atOnce(int times, Callable<Answer> call) throws Exception {

@@ -3,7 +3,9 @@ package app.countersign.customer;
 import static app.countersign.customer.Newcomers.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.countersign.customer.FullLife.Left;
 import app.countersign.customer.Newcomers.Newcomer;
+import app.countersign.delivery.DeliveryChannel;
 import app.countersign.delivery.Postman;
 import app.countersign.demo.LedgerGenerator;
 import app.countersign.identity.Operator;
@@ -50,11 +52,50 @@ class DataRightsTest {
       }
       """;
 
+  /** What each part gives out, by name. */
+  private static final List<String> SECTIONS =
+      List.of(
+          "analysis",
+          "answers",
+          "bankData",
+          "bills",
+          "cards",
+          "chats",
+          "consents",
+          "insights",
+          "letters",
+          "merchants",
+          "profile",
+          "sessions",
+          "settings",
+          "trackedPrices");
+
+  /** Where such texts are kept. */
+  private static final List<String> MARKED_COLUMNS =
+      List.of(
+          "chat.title",
+          "chat_message.text",
+          "purchase_line.name",
+          "bill.title",
+          "bill_item.name",
+          "card.nickname",
+          "tracked_product.name",
+          "price_observation.merchant",
+          "insight.title",
+          "insight.text",
+          "idempotency_key.answer");
+
+  /** Those that hold texts of the person's own. */
+  private static final List<String> MARKED =
+      List.of("bills", "cards", "chats", "insights", "merchants", "trackedPrices");
+
   @Inject Newcomers newcomers;
   @Inject Api api;
   @Inject TestClock clock;
   @Inject Sql sql;
   @Inject Postman postman;
+  @Inject FullLife life;
+  @Inject List<PersonalData> parts;
 
   private @Nullable Operator senior;
   private String desk = "";
@@ -107,7 +148,7 @@ class DataRightsTest {
     List<String> ids = recommendations();
     approve(ids.get(0));
     later(Duration.ofMinutes(10));
-    postman.sendDue();
+    postman.sendDue(DeliveryChannel.LOG);
     approve(ids.get(1));
     withdraw(kind);
     approve(ids.get(2));
@@ -115,7 +156,9 @@ class DataRightsTest {
     later(Duration.ofMinutes(10));
     postman.sendDue();
 
-    assertThat(deliveries(ids)).containsExactly("DELIVERED", "CANCELLED", "CANCELLED");
+    assertThat(deliveries(ids, "LOG")).containsExactly("DELIVERED", "CANCELLED", "CANCELLED");
+    // The letter that tells of the first had not gone out.
+    assertThat(deliveries(ids, "EMAIL")).containsExactly("CANCELLED");
     assertThat(newcomers.count("delivered_message WHERE user_id = ?", id.toString())).isEqualTo(1);
   }
 
@@ -123,6 +166,8 @@ class DataRightsTest {
   void theExportHoldsEverything() {
     List<String> ids = recommendations();
     approve(ids.getFirst());
+    String mark = mark();
+    life.live(person, id, mine, mark);
     clock.advance(Duration.ofMinutes(6));
     postman.sendDue();
 
@@ -131,9 +176,21 @@ class DataRightsTest {
         api.call(mine, EXPORT, Map.of("sections", List.of("profile"))).data("exportMyData.export");
     Answer unknown = api.call(mine, EXPORT, Map.of("sections", List.of("secrets")));
 
-    assertThat(export.fieldNames())
-        .toIterable()
-        .contains("analysis", "bankData", "consents", "profile", "sessions");
+    assertThat(export.fieldNames()).toIterable().containsExactlyElementsOf(SECTIONS);
+    assertThat(parts)
+        .extracting(PersonalData::section)
+        .containsExactlyInAnyOrderElementsOf(SECTIONS);
+    for (String section : SECTIONS) {
+      assertThat(export.path(section)).as(section).isNotEmpty();
+    }
+    for (String section : MARKED) {
+      assertThat(export.path(section).toString()).as(section).contains(mark);
+    }
+    assertThat(export.path("answers")).hasSize(1);
+    assertThat(export.at("/settings/display/theme").asText()).isEqualTo("DARK");
+    assertThat(export.path("letters").findValuesAsText("kind"))
+        .contains("VERIFY_EMAIL", "PRICE_ALERT", "RECOMMENDATION");
+    assertThat(export.at("/bills/debts")).hasSize(2);
     assertThat(export.at("/profile/email").asText()).isEqualTo(person.email());
     assertThat(export.at("/profile/name").asText()).isEqualTo(person.name());
     assertThat(export.at("/profile/letters/0/kind").asText()).isEqualTo("VERIFY_EMAIL");
@@ -156,11 +213,11 @@ class DataRightsTest {
     List<String> ids = recommendations();
     approve(ids.get(0));
     call(
-        "mutation { addNote(input: {recommendationId: \"%s\", text: \"%s called\"}) { userErrors { code } } }"
+        "mutation { addNote(input: {recommendationId: \"%s\", text: \"%s called\", idempotencyKey: \"note\"}) { userErrors { code } } }"
             .formatted(ids.get(0), person.name()));
     call(
-        "mutation { flag(input: {recommendationId: \"%s\", reason: \"Look at this again\"}) { userErrors { code } } }"
-            .formatted(ids.get(1)));
+        "mutation { flag(input: {recommendationId: \"%s\", reason: \"Ask %s about this\"}) { userErrors { code } } }"
+            .formatted(ids.get(1), person.name()));
     clock.advance(Duration.ofMinutes(6));
     postman.sendDue();
     newcomers.requestReset(person.email());
@@ -169,7 +226,10 @@ class DataRightsTest {
         "mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { customer { name }"
             + " } }",
         Map.of("timeZone", "Europe/Rome", "idempotencyKey", "profile"));
-    api.call(mine, EXPORT, Map.of());
+    api.call(mine, EXPORT, Map.of("idempotencyKey", "export"));
+    String mark = mark();
+    Left left = life.live(person, id, mine, mark);
+    newcomers.signIn(person, "a wrong password");
     String merchant =
         sql.list(
                 "SELECT description FROM ledger_transaction WHERE user_id = ? LIMIT 1",
@@ -179,6 +239,9 @@ class DataRightsTest {
     assertThat(places(person.name())).isNotEmpty();
     assertThat(places(person.email())).isNotEmpty();
     assertThat(places(marked(merchant))).isNotEmpty();
+    assertThat(places(mark)).containsAll(MARKED_COLUMNS);
+    assertThat(kept(id.toString())).isPositive();
+    assertThat(kept(ids.get(0))).isPositive();
 
     Answer wrong = erase("a wrong password");
     Answer erased = erase(PASSWORD);
@@ -188,6 +251,11 @@ class DataRightsTest {
     assertThat(places(person.name())).isEmpty();
     assertThat(places(person.email())).isEmpty();
     assertThat(places(marked(merchant))).isEmpty();
+    assertThat(places(mark)).isEmpty();
+    assertThat(newcomers.count("idempotency_key WHERE actor_id = ?", id)).isZero();
+    assertThat(kept(id.toString())).isZero();
+    assertThat(kept(ids.get(0))).isZero();
+    whatOthersKeepIsStraight(left);
     assertThat(
             newcomers.count(
                 "app_user WHERE id = ? AND num_nonnulls(name, email, region) > 0", id.toString()))
@@ -216,6 +284,40 @@ class DataRightsTest {
         .hasToString("{\"title\":\"Erased\",\"trace\":null}");
     assertThat(newcomers.signUp(person).refusals("signUp")).isEmpty();
     assertThat(newcomers.id(person)).isNotEqualTo(id);
+  }
+
+  /** The friend has the group, the bills and the debt still, of somebody without a name. */
+  private void whatOthersKeepIsStraight(Left left) {
+    JsonNode group =
+        api.query(
+                left.friend(),
+                """
+                { chat(id: "%s") {
+                    title viewerRole members { name } messages { nodes { id text isErased } }
+                    bills { nodes { id title total { amount } shares { member { name } } } } } }
+                """
+                    .formatted(left.group()))
+            .data("chat");
+    assertThat(group.path("title").asText()).isEqualTo("Group");
+    assertThat(group.path("viewerRole").asText()).isEqualTo("OWNER");
+    assertThat(group.path("members")).hasSize(1);
+    assertThat(group.at("/messages/nodes").findValuesAsText("text"))
+        .containsExactly("", left.friendsWords(), "");
+    assertThat(group.at("/messages/nodes/2").toString())
+        .isEqualTo("{\"id\":\"%s\",\"text\":\"\",\"isErased\":true}".formatted(left.groupAnswer()));
+    JsonNode bill = group.at("/bills/nodes/0");
+    assertThat(bill.path("id").asText()).isEqualTo(left.bill().toString());
+    assertThat(bill.path("title").isNull()).isTrue();
+    assertThat(bill.at("/total/amount").asText()).isEqualTo("30.00");
+    assertThat(bill.at("/shares/0/member/name").isNull()).isTrue();
+    assertThat(newcomers.count("debt WHERE bill_id = ? AND amount = 15.00", left.bill()))
+        .isEqualTo(1);
+    assertThat(
+            newcomers.count(
+                "delivery d JOIN chat_invitation i ON i.id = d.subject_id WHERE i.chat_id = ?"
+                    + " AND d.status = 'QUEUED' AND d.payload ->> 'inviter' = 'A former member'",
+                left.group()))
+        .isEqualTo(1);
   }
 
   @Test
@@ -279,6 +381,15 @@ class DataRightsTest {
         : text + " " + id.toString().substring(24);
   }
 
+  private String mark() {
+    return "quill" + id.toString().substring(24);
+  }
+
+  /** How many kept answers tell of an id. */
+  private int kept(String of) {
+    return newcomers.count("idempotency_key WHERE position(? in answer::text) > 0", of);
+  }
+
   private List<String> recommendations() {
     give("DATA_ANALYSIS");
     give("RECOMMENDATIONS");
@@ -289,14 +400,18 @@ class DataRightsTest {
   }
 
   private Answer generate() {
-    return api.call(desk, GENERATE, Map.of("users", Map.of("userId", id.toString())));
+    return api.call(
+        desk,
+        GENERATE,
+        Map.of(
+            "users", Map.of("userId", id.toString()), "idempotencyKey", "make " + clock.instant()));
   }
 
   private void approve(String recommendation) {
     Answer answer =
         call(
-            "mutation { approve(input: {recommendationId: \"%s\"}) { userErrors { code message } } }"
-                .formatted(recommendation));
+            "mutation { approve(input: {recommendationId: \"%1$s\", notes: \"%2$s wants it\", idempotencyKey: \"%1$s\"}) { userErrors { code message } } }"
+                .formatted(recommendation, person.name()));
     assertThat(answer.data("approve.userErrors")).isEmpty();
   }
 
@@ -341,15 +456,16 @@ class DataRightsTest {
         Map.of("password", password));
   }
 
-  private List<String> deliveries(List<String> recommendations) {
+  private List<String> deliveries(List<String> recommendations, String channel) {
     return recommendations.stream()
         .flatMap(
             recommendation ->
                 sql
                     .list(
-                        "SELECT status FROM delivery WHERE subject_id = ?",
+                        "SELECT status FROM delivery WHERE subject_id = ? AND channel = ?",
                         row -> Rows.text(row, "status"),
-                        UUID.fromString(recommendation))
+                        UUID.fromString(recommendation),
+                        channel)
                     .stream())
         .toList();
   }

@@ -40,7 +40,8 @@ class Newcomers {
   /** Somebody who has not signed up. */
   Newcomer stranger() {
     int number = NUMBER.incrementAndGet();
-    return new Newcomer("zelda.%d@quellwasser.example".formatted(number), "Zelda Quell " + number);
+    return new Newcomer(
+        "zelda.%d@quellwasser.example".formatted(number), "Zelda Quell %04d".formatted(number));
   }
 
   /** Somebody who signed up and did not open the letter. */
