@@ -184,6 +184,24 @@ class SettlementsTest {
   }
 
   @Test
+  void oneOpenDebtIsToldInTheSingular() {
+    TestGroup group = groups.group("Ana", "Ben");
+    groups.bill(group.member(0), equal(group, "30.00"));
+
+    assertThat(
+            groups
+                .query(
+                    group.member(1),
+                    "{ settleUp(chatId: \"%s\") { explanation } }".formatted(group.id()))
+                .data("settleUp.explanation")
+                .asText())
+        .isEqualTo(
+            "1 open debt comes to 2 people with a balance, each the sum of what is owed to them"
+                + " less what they owe; in each currency whoever owes most pays whoever is owed"
+                + " most until all are even: 1 payment. Currencies are not converted.");
+  }
+
+  @Test
   void fiftyWhoCountersignAtOnceRecordOnce() throws Exception {
     TestGroup group = groups.group("Ana", "Ben", "Cy");
     String id =
