@@ -135,11 +135,12 @@ class Balances {
           : "The open debts cancel each other out: nobody has to pay.";
     }
     long people = balances.stream().map(MemberBalance::member).distinct().count();
-    return ("%s come to %s with a balance, each the sum of what is owed to them less what they owe;"
+    return ("%s %s to %s with a balance, each the sum of what is owed to them less what they owe;"
             + " in each currency whoever owes most pays whoever is owed most until all are even:"
             + " %s. Currencies are not converted.")
         .formatted(
             counted(debtCount, "open debt"),
+            debtCount == 1 ? "comes" : "come",
             counted(people, "person").replace("persons", "people"),
             counted(transfers.size(), "payment"));
   }

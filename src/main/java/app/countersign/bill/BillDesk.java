@@ -59,6 +59,13 @@ class BillDesk {
     this.clock = clock;
   }
 
+  /**
+   * A bill that nobody else can change until the transaction ends.
+   *
+   * @param group its chat; null when the caller is not in it
+   */
+  private record HeldBill(Bill bill, BillRoster.@Nullable Group group) {}
+
   /** Records a bill, or proposes one. */
   BillPayload record(Actor actor, RecordBillInput input) {
     String title = title(input.title());
@@ -90,11 +97,11 @@ class BillDesk {
 
   /** Records a proposed bill. */
   BillPayload countersign(Actor actor, BillDecisionInput input) {
-    Bill bill = seen(actor, input);
-    BillRoster.Group group = roster.held(bill.chatId(), actor.id());
+    HeldBill held = held(actor, input);
+    Bill bill = held.bill();
     require(permission(actor, bill).countersign(), bill, BillStatus.PROPOSED);
     Split split = store.split(bill);
-    requireStillMembers(bill, split, group);
+    requireStillMembers(bill, split, held.group());
     Instant now = clock.instant();
     Bill recorded = moved(actor, input, bill, BillStatus.PROPOSED, BillStatus.RECORDED, now);
     store.insertDebts(bill.id(), bill.chatId(), bill.payerId(), split, now);
@@ -103,7 +110,7 @@ class BillDesk {
 
   /** Discards a proposed bill. */
   BillPayload discard(Actor actor, BillDecisionInput input) {
-    Bill bill = seen(actor, input);
+    Bill bill = held(actor, input).bill();
     require(permission(actor, bill).discard(), bill, BillStatus.PROPOSED);
     Instant now = clock.instant();
     Bill discarded = moved(actor, input, bill, BillStatus.PROPOSED, BillStatus.DISCARDED, now);
@@ -112,14 +119,14 @@ class BillDesk {
 
   /** Takes a recorded bill back, on whose debts nothing was paid. */
   BillPayload takeBack(Actor actor, BillDecisionInput input) {
-    Bill bill = seen(actor, input);
-    List<Debt> held = debts.heldOfBill(bill.id());
+    Bill bill = held(actor, input).bill();
+    List<Debt> owed = debts.heldOfBill(bill.id());
     require(permission(actor, bill).takeBack(), bill, BillStatus.RECORDED);
     Instant now = clock.instant();
     Bill taken = moved(actor, input, bill, BillStatus.RECORDED, BillStatus.VOIDED, now);
     debts.voidOfBill(bill.id());
     BillPayload payload = done(actor, taken, BillStatus.RECORDED);
-    audit.recordAll(actor, held.stream().map(BillDesk::voided).toList());
+    audit.recordAll(actor, owed.stream().map(BillDesk::voided).toList());
     return payload;
   }
 
@@ -186,6 +193,13 @@ class BillDesk {
         UserErrorCode.NOT_FOUND, "There is no such member in this chat.", path, null, null);
   }
 
+  /** The bill as it is once nobody else can change it: its chat is held, then the bill itself. */
+  private HeldBill held(Actor actor, BillDecisionInput input) {
+    BillRoster.Group group = roster.held(seen(actor, input).chatId(), actor.id());
+    store.hold(input.billId());
+    return new HeldBill(seen(actor, input), group);
+  }
+
   private Bill seen(Actor actor, BillDecisionInput input) {
     Bill bill = bills.find(actor.id(), input.billId());
     if (bill == null) {
@@ -242,18 +256,14 @@ class BillDesk {
     if (moved != null) {
       return moved;
     }
-    Bill current = Objects.requireNonNullElse(bills.find(actor.id(), bill.id()), bill);
-    boolean isStale = current.status() == from;
     throw new RefusedException(
         List.of(
             UserError.of(
-                    isStale ? UserErrorCode.STALE_VERSION : UserErrorCode.ILLEGAL_TRANSITION,
-                    isStale
-                        ? "The bill has moved on since it was read: read it again."
-                        : "The bill's status does not allow this any more.",
+                    UserErrorCode.STALE_VERSION,
+                    "The bill has moved on since it was read: read it again.",
                     "input",
-                    isStale ? "expectedVersion" : "billId")
-                .at(current.version(), current.status().name())));
+                    "expectedVersion")
+                .at(bill.version(), bill.status().name())));
   }
 
   private BillPayload done(Actor actor, Bill bill, BillStatus before) {

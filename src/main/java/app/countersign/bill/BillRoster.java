@@ -32,26 +32,27 @@ class BillRoster {
     }
   }
 
-  /** The chat with its members, none of whom can leave until the transaction ends. */
+  /**
+   * The chat with its members, which nobody joins or leaves until the transaction ends. Whoever
+   * holds bills or debts as well holds the chat before them, as everything does that ends a
+   * membership.
+   */
   @Nullable Group held(UUID chatId, UUID memberId) {
-    return group(chatId, memberId, "FOR SHARE OF m");
+    sql.list("SELECT c.id FROM chat c WHERE c.id = ? FOR SHARE", row -> chatId, chatId);
+    // Read by a statement of its own: the one that waited saw the members from before.
+    return of(chatId, memberId);
   }
 
   /** The chat as a member sees it; null for anybody else. */
   @Nullable Group of(UUID chatId, UUID memberId) {
-    return group(chatId, memberId, "");
-  }
-
-  private @Nullable Group group(UUID chatId, UUID memberId, String lock) {
     record Row(boolean isGroup, UUID personId) {}
     List<Row> rows =
         sql.list(
             """
             SELECT c.kind = 'GROUP' AS is_group, m.person_id
             FROM chat c JOIN chat_member m ON m.chat_id = c.id AND m.left_at IS NULL
-            WHERE c.id = ? ORDER BY m.joined_at, m.joined_sequence, m.person_id %s
-            """
-                .formatted(lock),
+            WHERE c.id = ? ORDER BY m.joined_at, m.joined_sequence, m.person_id
+            """,
             row -> new Row(Rows.bool(row, "is_group"), Rows.uuid(row, "person_id")),
             chatId);
     boolean isMember = rows.stream().anyMatch(row -> row.personId().equals(memberId));

@@ -63,6 +63,11 @@ class BillStore {
     return true;
   }
 
+  /** Holds a bill as it is until the transaction ends; after its chat, before its debts. */
+  void hold(UUID billId) {
+    sql.list("SELECT b.id FROM bill b WHERE b.id = ? FOR NO KEY UPDATE", row -> billId, billId);
+  }
+
   /**
    * Moves a bill on, if it is in a status and of a version; null when it is not.
    *

@@ -287,9 +287,15 @@ class SplitAnswer {
     return () -> desk.propose(question.asker(), bill);
   }
 
-  /** Of an answer that is computed again the same. */
+  /**
+   * Of an answer that is computed again the same: a UUID of version 7 with the answer's time, whose
+   * other bits follow from the answer's id.
+   */
   private static UUID billId(UUID answerId) {
-    return UUID.nameUUIDFromBytes(("bill of " + answerId).getBytes(StandardCharsets.UTF_8));
+    UUID hash = UUID.nameUUIDFromBytes(("bill of " + answerId).getBytes(StandardCharsets.UTF_8));
+    long time = answerId.getMostSignificantBits() & ~0xFFFFL;
+    long high = time | 0x7000L | (hash.getMostSignificantBits() & 0xFFFL);
+    return new UUID(high, hash.getLeastSignificantBits());
   }
 
   private static String key(Sharer person) {

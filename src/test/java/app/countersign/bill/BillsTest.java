@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @MicronautTest(transactional = false)
@@ -185,7 +184,18 @@ class BillsTest {
     assertThat(amounts(bill.path("debts"), "debtor")).containsExactly("Ben 15.86", "Cy 10.57");
   }
 
-  static Stream<Arguments> mistakes() {
+  /** Fields of an input that is right without them, and how it is refused. */
+  record Mistake(Map<String, ?> fields, String refusal) {}
+
+  private static Mistake mistake(String field, Object value, String refusal) {
+    return mistake(Map.of(field, value), refusal);
+  }
+
+  private static Mistake mistake(Map<String, ?> fields, String refusal) {
+    return new Mistake(fields, refusal);
+  }
+
+  static Stream<Mistake> mistakes() {
     String stranger = "01900000-0000-7000-8000-000000000001";
     Map<String, Object> twoItems =
         Map.of(
@@ -196,40 +206,40 @@ class BillsTest {
                     Map.of("amount", Map.of("amount", "3.00")),
                     Map.of("amount", Map.of("amount", "4.00")))));
     return Stream.of(
-        Arguments.of("memberIds", List.of(), "INVALID_INPUT input.memberIds"),
-        Arguments.of("memberIds", List.of("0", "0"), "INVALID_INPUT input.memberIds.1"),
-        Arguments.of("memberIds", List.of("0", stranger), "NOT_FOUND input.memberIds.1"),
-        Arguments.of("memberIds", List.of("x"), "NOT_FOUND input.memberIds.0"),
-        Arguments.of("payerId", stranger, "NOT_FOUND input.payerId"),
-        Arguments.of("chatId", stranger, "NOT_FOUND input.chatId"),
-        Arguments.of("title", "  ", "INVALID_INPUT input.title"),
-        Arguments.of("title", "x".repeat(201), "INVALID_INPUT input.title"),
-        Arguments.of(
+        mistake("memberIds", List.of(), "INVALID_INPUT input.memberIds"),
+        mistake("memberIds", List.of("0", "0"), "INVALID_INPUT input.memberIds.1"),
+        mistake("memberIds", List.of("0", stranger), "NOT_FOUND input.memberIds.1"),
+        mistake("memberIds", List.of("x"), "NOT_FOUND input.memberIds.0"),
+        mistake("payerId", stranger, "NOT_FOUND input.payerId"),
+        mistake("chatId", stranger, "NOT_FOUND input.chatId"),
+        mistake("title", "  ", "INVALID_INPUT input.title"),
+        mistake("title", "x".repeat(201), "INVALID_INPUT input.title"),
+        mistake(
             "amount",
             Map.of("typed", Map.of("amount", "10.005")),
             "INVALID_INPUT input.amount.typed.amount"),
-        Arguments.of(
+        mistake(
             "amount",
             Map.of("typed", Map.of("amount", "0")),
             "INVALID_INPUT input.amount.typed.amount"),
-        Arguments.of(
+        mistake(
             "amount",
             Map.of("typed", Map.of("amount", "-1")),
             "INVALID_INPUT input.amount.typed.amount"),
-        Arguments.of(
+        mistake(
             "amount",
             Map.of("typed", Map.of("amount", "1", "currency", "XYZ")),
             "INVALID_INPUT input.amount.typed.currency"),
-        Arguments.of("amount", Map.of("purchaseId", stranger), "NOT_FOUND input.amount.purchaseId"),
-        Arguments.of(
+        mistake("amount", Map.of("purchaseId", stranger), "NOT_FOUND input.amount.purchaseId"),
+        mistake(
             "amount",
             Map.of("bankTransactionId", stranger),
             "NOT_FOUND input.amount.bankTransactionId"),
-        Arguments.of(
+        mistake(
             "amount",
             Map.of("items", Map.of("items", List.of())),
             "INVALID_INPUT input.amount.items.items"),
-        Arguments.of(
+        mistake(
             "amount",
             Map.of(
                 "items",
@@ -239,7 +249,7 @@ class BillsTest {
                         Map.of("amount", Map.of("amount", "3.00")),
                         Map.of("amount", Map.of("amount", "4", "currency", "EUR"))))),
             "INVALID_INPUT input.amount.items.items.1.amount.currency"),
-        Arguments.of(
+        mistake(
             "amount",
             Map.of(
                 "items",
@@ -249,11 +259,11 @@ class BillsTest {
                     "charges",
                     Map.of("discount", Map.of("amount", "3.01")))),
             "INVALID_INPUT input.amount.items.charges.discount.amount"),
-        Arguments.of(
+        mistake(
             "rule",
             Map.of("byWeight", List.of(Map.of("memberId", "0", "weight", "1"))),
             "INVALID_INPUT input.memberIds.1"),
-        Arguments.of(
+        mistake(
             "rule",
             Map.of(
                 "byWeight",
@@ -261,7 +271,7 @@ class BillsTest {
                     Map.of("memberId", "0", "weight", "1"),
                     Map.of("memberId", "1", "weight", "-1"))),
             "INVALID_INPUT input.rule.byWeight.1.weight"),
-        Arguments.of(
+        mistake(
             "rule",
             Map.of(
                 "byWeight",
@@ -269,16 +279,16 @@ class BillsTest {
                     Map.of("memberId", "0", "weight", "0"),
                     Map.of("memberId", "1", "weight", "0"))),
             "INVALID_INPUT input.rule.byWeight"),
-        Arguments.of(
+        mistake(
             "rule",
             Map.of("byWeight", List.of(Map.of("memberId", stranger, "weight", "1"))),
             "INVALID_INPUT input.rule.byWeight.0.memberId"),
-        Arguments.of(
+        mistake(
             "rule",
             Map.of(
                 "byItem", List.of(Map.of("item", 0, "takers", List.of(Map.of("memberId", "0"))))),
             "INVALID_INPUT input.rule.byItem"),
-        Arguments.of(
+        mistake(
             Map.of(
                 "amount",
                 twoItems,
@@ -286,9 +296,8 @@ class BillsTest {
                 Map.of(
                     "byItem",
                     List.of(Map.of("item", 1, "takers", List.of(Map.of("memberId", "0")))))),
-            null,
             "INVALID_INPUT input.rule.byItem"),
-        Arguments.of(
+        mistake(
             Map.of(
                 "amount",
                 twoItems,
@@ -298,9 +307,8 @@ class BillsTest {
                     List.of(
                         Map.of("item", 1, "takers", List.of(Map.of("memberId", "0"))),
                         Map.of("item", 0, "takers", List.of(Map.of("memberId", stranger)))))),
-            null,
             "INVALID_INPUT input.rule.byItem.1.takers.0.memberId"),
-        Arguments.of(
+        mistake(
             Map.of(
                 "amount",
                 twoItems,
@@ -314,9 +322,8 @@ class BillsTest {
                             1,
                             "takers",
                             List.of(Map.of("memberId", "0", "shares", "0")))))),
-            null,
             "INVALID_INPUT input.rule.byItem.1.takers"),
-        Arguments.of(
+        mistake(
             Map.of(
                 "amount",
                 twoItems,
@@ -326,25 +333,20 @@ class BillsTest {
                     List.of(
                         Map.of("item", 0, "takers", List.of(Map.of("memberId", "0"))),
                         Map.of("item", 2, "takers", List.of(Map.of("memberId", "0")))))),
-            null,
             "INVALID_INPUT input.rule.byItem.1.item"));
   }
 
   @ParameterizedTest
   @MethodSource("mistakes")
-  void aMistakeNamesItsPlaceInTheInput(Object field, Object value, String refusal) {
+  void aMistakeNamesItsPlaceInTheInput(Mistake mistake) {
     TestGroup group = groups.group("Ana", "Ben");
     Map<String, Object> input = equal(group, "10.00");
-    if (field instanceof Map<?, ?> fields) {
-      for (Map.Entry<?, ?> each : fields.entrySet()) {
-        input = with(input, String.valueOf(each.getKey()), named(group, each.getValue()));
-      }
-    } else {
-      input = with(input, String.valueOf(field), named(group, value));
+    for (Map.Entry<String, ?> field : mistake.fields().entrySet()) {
+      input = with(input, field.getKey(), named(group, field.getValue()));
     }
 
     assertThat(groups.record(group.member(0), input).refused("recordBill"))
-        .containsExactly(refusal);
+        .containsExactly(mistake.refusal());
   }
 
   /** The places of members as their ids. */

@@ -13,6 +13,7 @@ import app.countersign.intent.MessageContext;
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Ids;
 import app.countersign.platform.db.Json;
+import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sql;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.annotation.Property;
@@ -113,12 +114,21 @@ class SplitEngineTest {
     UUID billId =
         Objects.requireNonNull(((BillSplit) Objects.requireNonNull(answer.drawer())).billId());
     Runnable keep = Objects.requireNonNull(answer.keep());
-    transactions.executeWrite(
-        status -> {
-          keep.run();
-          keep.run();
-          return null;
-        });
+    Runnable again = Objects.requireNonNull(engine.answer(question, label -> {}).keep());
+    for (Runnable each : List.of(keep, keep, again)) {
+      transactions.executeWrite(
+          status -> {
+            each.run();
+            return null;
+          });
+    }
+    assertThat(billId.version()).isEqualTo(7);
+    assertThat(
+            sql.list(
+                "SELECT id FROM bill WHERE answer_id = ?",
+                row -> Rows.uuid(row, "id"),
+                question.answerId()))
+        .containsExactly(billId);
 
     String read =
         "{ bill(id: \"%s\") { status answerId proposedBy { name } rule items { kind name }"
