@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Raw bank text cut into words for matching: upper case, accents folded, apostrophes dropped;
- * everything that is neither a letter nor a digit parts two words. Linear in the text's length.
+ * everything that is neither a letter nor a digit parts two words, and a plus at a word's end is
+ * the word PLUS. Linear in the text's length.
  */
 final class BankText {
 
@@ -14,6 +15,7 @@ final class BankText {
   static final int MAX_WORDS = 64;
 
   private static final int MAX_LENGTH = 1_000;
+  private static final String PLUS = "PLUS";
 
   private BankText() {}
 
@@ -29,6 +31,9 @@ final class BankText {
       } else if (!isApostrophe(next) && length > 0) {
         words.add(new String(word, 0, length));
         length = 0;
+        if (endsInPlus(folded, i) && words.size() < MAX_WORDS) {
+          words.add(PLUS);
+        }
       }
     }
     if (length > 0 && words.size() < MAX_WORDS) {
@@ -46,6 +51,12 @@ final class BankText {
       }
     }
     return true;
+  }
+
+  /** Whether the word before ends in a plus, as the name of a membership does: no "A+B". */
+  private static boolean endsInPlus(String text, int position) {
+    return text.charAt(position) == '+'
+        && (position + 1 == text.length() || !Character.isLetterOrDigit(text.charAt(position + 1)));
   }
 
   private static boolean endsInDigit(String word) {

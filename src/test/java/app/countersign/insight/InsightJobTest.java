@@ -243,6 +243,39 @@ class InsightJobTest {
   }
 
   @Test
+  void customersOfSeveralBatchesWhoBecameDueAtOneTimeAreAllReached() {
+    int many = 1_001;
+    for (String statement :
+        List.of(
+            """
+            INSERT INTO person (id, email, name, role, password_hash, created_at)
+            SELECT gen_random_uuid(), 'many' || n || '@people.example', 'Many', 'CUSTOMER', 'none',
+              now()
+            FROM generate_series(1, 1001) n
+            """,
+            """
+            INSERT INTO app_user (id, name, created_at)
+            SELECT id::text, name, created_at FROM person WHERE name = 'Many'
+            """,
+            """
+            INSERT INTO customer (person_id, user_id, password_changed_at)
+            SELECT id, id::text, created_at FROM person WHERE name = 'Many'
+            """,
+            """
+            INSERT INTO insight_due (person_id, marked_at)
+            SELECT id, created_at FROM person WHERE name = 'Many'
+            ON CONFLICT (person_id) DO UPDATE SET marked_at = excluded.marked_at
+            """)) {
+      sql.update(statement);
+    }
+
+    int made = desk.makeAll();
+
+    assertThat(made).isEqualTo(many);
+    assertThat(sql.list("SELECT person_id FROM insight_due", row -> true)).isEmpty();
+  }
+
+  @Test
   void manyAtOnceMakeThemOnce() throws Exception {
     Actor jan = desk.consenting("Jan");
     desk.give(jan, 7, 2, TODAY);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,27 @@ class MerchantRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "WALMART, Walmart, SHOPPING",
+    "WALMART #4521 AUSTIN TX, Walmart, SHOPPING",
+    "WALMART.COM 8009666546, Walmart, SHOPPING",
+    "WALMART GROCERY 12, Walmart Grocery, GROCERIES",
+    "WALMART+ MEMBER 8009666546, Walmart+, SHOPPING",
+    "Walmart Plus, Walmart+, SHOPPING",
+    "WMT PLUS 2026, Walmart+, SHOPPING",
+    "PARAMOUNT+, Paramount+, ENTERTAINMENT",
+    "PARAMOUNT PLUS 888, Paramount+, ENTERTAINMENT",
+    "DISNEY+ 888-905-7888, Disney+, ENTERTAINMENT",
+    "PARAMOUNT LAWN CARE, Paramount Lawn Care, OTHER",
+    "WALMART+ACME PLUS, Walmart, SHOPPING"
+  })
+  void aMembershipIsToldFromTheShopByThePlusInItsName(
+      String text, String merchant, TransactionCategory category) {
+    assertThat(RULES.classify(text, OUT, AccountType.CREDIT))
+        .isEqualTo(new Classification(merchant, category));
+  }
+
+  @ParameterizedTest
   @CsvSource(
       nullValues = "-",
       quoteCharacter = '~',
@@ -151,14 +173,14 @@ class MerchantRulesTest {
             "UBER EATS DOOR ".repeat(50_000),
             "* ".repeat(500_000));
 
-    var started = System.nanoTime();
+    var started = cpuNanos();
     for (var text : hostile) {
       for (int i = 0; i < 20; i++) {
         RULES.classify(text, OUT, AccountType.DEPOSITORY);
       }
     }
 
-    assertThat(System.nanoTime() - started).isLessThan(4_000_000_000L);
+    assertThat(cpuNanos() - started).isLessThan(4_000_000_000L);
   }
 
   @Test
@@ -168,9 +190,9 @@ class MerchantRulesTest {
         file -> rows.addAll(PlaidFiles.ledger(PlaidFiles.text(file)).transactions()));
     classify(rows, 30_000);
 
-    var started = System.nanoTime();
+    var started = cpuNanos();
     classify(rows, 100_000);
-    var seconds = (System.nanoTime() - started) / 1e9;
+    var seconds = (cpuNanos() - started) / 1e9;
 
     assertThat(100_000 / seconds).isGreaterThan(50_000);
   }
@@ -234,6 +256,11 @@ class MerchantRulesTest {
     assertThat(rules.classify("draw", IN, AccountType.LOAN).category())
         .isEqualTo(TransactionCategory.OTHER);
     assertThatCode(() -> rules.classify("", OUT, AccountType.LOAN)).doesNotThrowAnyException();
+  }
+
+  /** This thread's own time, so that what else the machine does is not measured. */
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private static void classify(List<LedgerTransaction> rows, int times) {
