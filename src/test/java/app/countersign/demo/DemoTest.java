@@ -123,7 +123,10 @@ class DemoTest {
   void everyStateHasItsEntryAndTheTrailIsIntact() {
     assertThat(number("SELECT count(*) AS n FROM audit_faults(NULL, NULL)")).isZero();
     assertThat(number("SELECT count(*) AS n FROM recommendation"))
-        .isEqualTo(number("SELECT count(*) AS n FROM audit_entry WHERE action = 'CREATE'"));
+        .isEqualTo(
+            number(
+                "SELECT count(*) AS n FROM audit_entry WHERE action = 'CREATE'"
+                    + " AND recommendation_id IS NOT NULL"));
     assertThat(number("SELECT count(*) AS n FROM recommendation"))
         .isEqualTo(number("SELECT count(*) AS n FROM decision_trace"));
     assertThat(number("SELECT count(*) AS n FROM decision"))
