@@ -37,7 +37,6 @@ final class SplitFault {
       case "rule.weights" -> path("rule", "byWeight", index, renamed(rest));
       case "rule.items" -> item(index, rest, input);
       case "rule.charges" -> amount(input, "charges", rest);
-      case "rule" -> amount(input, "items", "0", "amount", rest);
       default -> amount(input, rest);
     };
   }

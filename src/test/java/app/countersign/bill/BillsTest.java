@@ -11,6 +11,7 @@ import app.countersign.testing.Api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -185,26 +186,26 @@ class BillsTest {
   }
 
   /** Fields of an input that is right without them, and how it is refused. */
-  record Mistake(Map<String, ?> fields, String refusal) {}
+  record Mistake(Map<String, ?> fields, List<String> refusals) {}
 
   private static Mistake mistake(String field, Object value, String refusal) {
     return mistake(Map.of(field, value), refusal);
   }
 
-  private static Mistake mistake(Map<String, ?> fields, String refusal) {
-    return new Mistake(fields, refusal);
+  private static Mistake mistake(Map<String, ?> fields, String... refusals) {
+    return new Mistake(fields, List.of(refusals));
+  }
+
+  @SafeVarargs
+  private static Map<String, Object> items(Map<String, Object>... items) {
+    return Map.of("items", Map.of("items", List.of(items)));
   }
 
   static Stream<Mistake> mistakes() {
     String stranger = "01900000-0000-7000-8000-000000000001";
     Map<String, Object> twoItems =
-        Map.of(
-            "items",
-            Map.of(
-                "items",
-                List.of(
-                    Map.of("amount", Map.of("amount", "3.00")),
-                    Map.of("amount", Map.of("amount", "4.00")))));
+        items(
+            Map.of("amount", Map.of("amount", "3.00")), Map.of("amount", Map.of("amount", "4.00")));
     return Stream.of(
         mistake("memberIds", List.of(), "INVALID_INPUT input.memberIds"),
         mistake("memberIds", List.of("0", "0"), "INVALID_INPUT input.memberIds.1"),
@@ -212,6 +213,48 @@ class BillsTest {
         mistake("memberIds", List.of("x"), "NOT_FOUND input.memberIds.0"),
         mistake("payerId", stranger, "NOT_FOUND input.payerId"),
         mistake("chatId", stranger, "NOT_FOUND input.chatId"),
+        mistake("memberIds", Collections.nCopies(201, "0"), "INVALID_INPUT input.memberIds"),
+        mistake(
+            Map.of("payerId", stranger, "memberIds", List.of("0", stranger)),
+            "NOT_FOUND input.payerId",
+            "NOT_FOUND input.memberIds.1"),
+        mistake(
+            "amount",
+            items(
+                Map.of("amount", Map.of("amount", "3.00")),
+                Map.of("name", "x".repeat(501), "amount", Map.of("amount", "4.00"))),
+            "INVALID_INPUT input.amount.items.items.1.name"),
+        mistake(
+            "amount",
+            items(
+                Map.of("amount", Map.of("amount", "999999999999.99")),
+                Map.of("amount", Map.of("amount", "999999999999.99"))),
+            "INVALID_INPUT input.amount.items"),
+        mistake(
+            "rule",
+            Map.of(
+                "byWeight",
+                List.of(
+                    Map.of("memberId", "0", "weight", "1"),
+                    Map.of("memberId", "0", "weight", "2"))),
+            "INVALID_INPUT input.rule.byWeight.1.memberId"),
+        mistake(
+            Map.of(
+                "amount",
+                twoItems,
+                "rule",
+                Map.of(
+                    "byItem",
+                    List.of(
+                        Map.of("item", 1, "takers", List.of(Map.of("memberId", "0"))),
+                        Map.of(
+                            "item",
+                            0,
+                            "takers",
+                            List.of(
+                                Map.of("memberId", "0"),
+                                Map.of("memberId", "1", "shares", "-1")))))),
+            "INVALID_INPUT input.rule.byItem.1.takers.1.shares"),
         mistake("title", "  ", "INVALID_INPUT input.title"),
         mistake("title", "x".repeat(201), "INVALID_INPUT input.title"),
         mistake(
@@ -346,7 +389,7 @@ class BillsTest {
     }
 
     assertThat(groups.record(group.member(0), input).refused("recordBill"))
-        .containsExactly(mistake.refusal());
+        .containsExactlyElementsOf(mistake.refusals());
   }
 
   /** The places of members as their ids. */

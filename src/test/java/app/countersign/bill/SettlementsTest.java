@@ -122,6 +122,13 @@ class SettlementsTest {
         .containsExactly("INVALID_INPUT input.paid.debts.0.amount.amount");
     assertThat(groups.settle(ana, paid(with(first, "expectedVersion", 4))).refused("markSettled"))
         .containsExactly("STALE_VERSION input.paid.debts.0.expectedVersion");
+    assertThat(
+            groups
+                .settle(ana, paid(Map.of("debtId", group.id().toString())))
+                .refused("markSettled"))
+        .containsExactly("NOT_FOUND input.paid.debts.0.debtId");
+    assertThat(groups.settle(ana, byMember(group, "0", "USD")).refused("markSettled"))
+        .containsExactly("INVALID_INPUT input.paid.member.amount.amount");
     groups.settle(ana, paid(first));
     assertThat(groups.settle(ana, paid(first)).refused("markSettled"))
         .containsExactly("ILLEGAL_TRANSITION input.paid.debts.0.debtId");
