@@ -97,7 +97,7 @@ class AccountRepository {
     sql.update(
         """
         DELETE FROM account_policy p WHERE p.account_number = ? AND NOT EXISTS (
-          SELECT 1 FROM unnest(?, ?) AS n (policy_id, contract_id)
+          SELECT 1 FROM unnest(?::text[], ?::text[]) AS n (policy_id, contract_id)
           WHERE n.policy_id = p.policy_id AND n.contract_id = p.contract_id)
         """,
         accountNumber,
@@ -106,7 +106,7 @@ class AccountRepository {
     sql.update(
         """
         INSERT INTO account_policy (account_number, policy_id, contract_id)
-        SELECT ?, n.policy_id, n.contract_id FROM unnest(?, ?) AS n (policy_id, contract_id)
+        SELECT ?, n.policy_id, n.contract_id FROM unnest(?::text[], ?::text[]) AS n (policy_id, contract_id)
         ON CONFLICT (account_number, policy_id) DO NOTHING
         """,
         accountNumber,

@@ -32,7 +32,7 @@ class ConsentRepository {
     sql.update(
         """
         INSERT INTO consent (user_id, kind, granted, text_version, changed_at)
-        SELECT ?, kind, ?, ?, ? FROM unnest(?) AS kind
+        SELECT ?, kind, ?, ?, ? FROM unnest(?::text[]) AS kind
         ON CONFLICT (user_id, kind) DO UPDATE
           SET granted = excluded.granted, text_version = excluded.text_version,
             changed_at = excluded.changed_at

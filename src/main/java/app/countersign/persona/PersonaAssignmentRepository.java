@@ -53,7 +53,7 @@ class PersonaAssignmentRepository {
 
   private static final String LATEST =
       """
-      SELECT a.* FROM unnest(?) AS asked(user_id)
+      SELECT a.* FROM unnest(?::text[]) AS asked(user_id)
       CROSS JOIN LATERAL (
         SELECT * FROM persona_assignment p
         WHERE p.user_id = asked.user_id AND p.signal_window = ?

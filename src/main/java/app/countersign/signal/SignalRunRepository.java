@@ -23,7 +23,7 @@ class SignalRunRepository {
       """;
   private static final String LATEST =
       """
-      SELECT r.* FROM unnest(?) AS asked(user_id)
+      SELECT r.* FROM unnest(?::text[]) AS asked(user_id)
       CROSS JOIN LATERAL (
         SELECT * FROM signal_run s
         WHERE s.user_id = asked.user_id AND s.signal_window = ?
