@@ -213,7 +213,7 @@ public final class Browser implements AutoCloseable {
 
   private void waitUntil(String awaited, Supplier<Boolean> isThere) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!isThere.get()) {
+    while (!isThereNow(isThere)) {
       if (System.nanoTime() > deadline) {
         List<String> seen = new ArrayList<>(failedRequests);
         seen.addAll(consoleErrors);
@@ -221,6 +221,18 @@ public final class Browser implements AutoCloseable {
         throw new AssertionError("Waited in vain for " + awaited + "; failures so far: " + seen);
       }
       pause();
+    }
+  }
+
+  /** On a page that is just being left there is nothing yet. */
+  private static boolean isThereNow(Supplier<Boolean> isThere) {
+    try {
+      return isThere.get();
+    } catch (IllegalStateException failed) {
+      if (String.valueOf(failed.getMessage()).contains("navigated or closed")) {
+        return false;
+      }
+      throw failed;
     }
   }
 
