@@ -217,10 +217,13 @@ class ChatStreamTest {
     Actor ana = chats.person("Lost Ana");
     UUID own = chats.silent(ana);
     try (ChatSocket socket = ChatSocket.of(server.getURI(), ana, own, 1)) {
-      sql.update("UPDATE chat SET last_sequence = 2 WHERE id = ?", own);
+      // A number and its row become visible together, as they always do.
       sql.update(
-          "INSERT INTO chat_event (chat_id, sequence, kind, at) VALUES (?, 2, 'CHAT_CHANGED',"
-              + " now())",
+          """
+          WITH next AS (UPDATE chat SET last_sequence = 2 WHERE id = ? RETURNING id)
+          INSERT INTO chat_event (chat_id, sequence, kind, at)
+          SELECT id, 2, 'CHAT_CHANGED', now() FROM next
+          """,
           own);
       chats.send(ana, own, "three");
 
