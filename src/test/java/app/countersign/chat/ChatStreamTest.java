@@ -108,12 +108,13 @@ class ChatStreamTest {
   @Test
   void whoWasCutOffResumesBehindTheLastNumberAndMissesNothing() {
     Actor ana = chats.person("Resume Ana");
+    // The first event is that its only member joined.
     UUID own = chats.silent(ana);
     chats.send(ana, own, "one");
     int seen;
     try (ChatSocket socket = ChatSocket.of(server.getURI(), ana, own, 0)) {
       chats.send(ana, own, "two");
-      socket.until(2);
+      socket.until(3);
       seen = socket.last();
     }
     for (int i = 3; i <= 150; i++) {
@@ -122,10 +123,10 @@ class ChatStreamTest {
 
     try (ChatSocket socket = ChatSocket.of(server.getURI(), ana, own, seen)) {
       chats.send(ana, own, "live");
-      socket.until(151);
+      socket.until(152);
 
       assertThat(socket.sequences())
-          .containsExactlyElementsOf(IntStream.rangeClosed(3, 151).boxed().toList());
+          .containsExactlyElementsOf(IntStream.rangeClosed(4, 152).boxed().toList());
     }
   }
 
