@@ -1,0 +1,2 @@
+/** PostgreSQL and servers as processes of their own, to be measured, crowded and killed. */
+package app.countersign.testing.process;
