@@ -3,21 +3,18 @@ package app.countersign.platform.graphql;
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Deadline;
 import app.countersign.platform.db.PageRequest;
+import app.countersign.platform.graphql.plan.FieldCall;
 import graphql.GraphQLContext;
-import graphql.language.Argument;
-import graphql.language.NullValue;
-import graphql.schema.DataFetchingEnvironment;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One field as it is asked for: who asks, with which arguments, and what is selected below. */
+/** One field as it is asked for: who asks, and with which arguments. */
 public final class Call {
-  private final Supplier<DataFetchingEnvironment> environment;
+  private final FieldCall field;
 
-  Call(Supplier<DataFetchingEnvironment> environment) {
-    this.environment = environment;
+  Call(FieldCall field) {
+    this.field = field;
   }
 
   /** The signed-in actor; ends the field with UNAUTHENTICATED when there is none. */
@@ -58,33 +55,29 @@ public final class Call {
 
   /** An argument bound to a Java type; null when it was left out or is null. */
   public <T> @Nullable T argument(String name, Class<T> type) {
-    return InputBinder.argument(name, environment.get().getArgument(name), type);
+    return InputBinder.argument(name, field.argument(name), type);
   }
 
   /**
    * A list argument with its items bound; empty when it was left out or is null: see {@link #has}.
    */
   public <T> List<T> list(String name, Class<T> item) {
-    return InputBinder.arguments(name, environment.get().getArgument(name), item);
+    return InputBinder.arguments(name, field.argument(name), item);
   }
 
   /** Whether the argument was given or has a default, be it null. */
   public boolean has(String name) {
-    return environment.get().containsArgument(name);
+    return field.has(name);
   }
 
   /** The paging arguments, validated: first, after, last, before. */
   public PageRequest page() {
     Integer last = argument("last", Integer.class);
     // A default of the schema is not a wish of the caller: `last` alone must not meet it.
-    Integer first = last != null && !isWritten("first") ? null : argument("first", Integer.class);
+    Integer first =
+        last != null && !field.isWritten("first") ? null : argument("first", Integer.class);
     return new PageRequest(
         first, argument("after", String.class), last, argument("before", String.class));
-  }
-
-  /** Whether a field below is selected, by a glob such as {@code nodes/trace/**}. */
-  public boolean selects(String fieldGlob) {
-    return environment.get().getSelectionSet().contains(fieldGlob);
   }
 
   /** Until when the request may work. */
@@ -97,25 +90,12 @@ public final class Call {
     return scope().id();
   }
 
-  DataFetchingEnvironment environment() {
-    return environment.get();
-  }
-
   static RequestError notSignedIn() {
     return new RequestError(RequestErrorCode.UNAUTHENTICATED, "Sign in to do this.");
   }
 
-  private boolean isWritten(String name) {
-    for (Argument argument : environment.get().getField().getArguments()) {
-      if (argument.getName().equals(name)) {
-        return !(argument.getValue() instanceof NullValue);
-      }
-    }
-    return false;
-  }
-
   private RequestScope scope() {
-    GraphQLContext context = environment.get().getGraphQlContext();
+    GraphQLContext context = field.context();
     EventStage.becomesPersonal(context);
     return RequestScope.of(context);
   }

@@ -6,6 +6,7 @@ import app.countersign.platform.graphql.PreparedDocument.Operation;
 import app.countersign.platform.graphql.PreparedDocument.Place;
 import app.countersign.platform.graphql.PreparedDocument.Ready;
 import app.countersign.platform.graphql.PreparedDocument.Refused;
+import app.countersign.platform.graphql.plan.Plans;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.ParseAndValidate;
@@ -155,6 +156,7 @@ final class Documents {
               definition.getOperation(),
               facts,
               reader.sharedCosts(),
+              new Plans.Operation(document, definition),
               EventVariables.of(document, definition));
       Content refused = overLimit(operation);
       if (refused != null) {

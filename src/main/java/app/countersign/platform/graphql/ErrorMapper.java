@@ -2,7 +2,9 @@ package app.countersign.platform.graphql;
 
 import app.countersign.platform.db.BadPage;
 import app.countersign.platform.db.Deadline;
+import app.countersign.platform.graphql.plan.Failures;
 import graphql.ErrorType;
+import graphql.GraphQLContext;
 import graphql.GraphQLError;
 import graphql.execution.AbortExecutionException;
 import graphql.execution.DataFetcherExceptionHandler;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * The one place where failures become entries of {@code errors[]}. What is not meant for the caller
  * is masked as INTERNAL and logged once, with the request's id.
  */
-public final class ErrorMapper implements DataFetcherExceptionHandler {
+public final class ErrorMapper implements DataFetcherExceptionHandler, Failures {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorMapper.class);
   private static final String MASKED =
       "Something went wrong on our side. The request id finds it in our log.";
@@ -43,6 +45,27 @@ public final class ErrorMapper implements DataFetcherExceptionHandler {
             List.of(failed.getSourceLocation()));
     return CompletableFuture.completedFuture(
         DataFetcherExceptionHandlerResult.newResult(error).build());
+  }
+
+  @Override
+  public GraphQLError thrown(
+      Throwable failure, List<Object> path, SourceLocation location, GraphQLContext context) {
+    return error(failure, RequestScope.of(context), path, List.of(location));
+  }
+
+  @Override
+  public GraphQLError misfit(String what, List<Object> path, GraphQLContext context) {
+    RequestScope scope = RequestScope.of(context);
+    LOG.error("Request {}: {} at {}", scope.id(), what, path);
+    return new CodedError(RequestErrorCode.INTERNAL, MASKED, scope.id(), path, null, Map.of());
+  }
+
+  @Override
+  public void checkTime(GraphQLContext context) {
+    Deadline deadline = RequestScope.of(context).deadline();
+    if (deadline.hasPassed()) {
+      throw timeout(deadline);
+    }
   }
 
   /**

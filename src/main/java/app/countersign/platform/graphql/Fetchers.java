@@ -1,16 +1,16 @@
 package app.countersign.platform.graphql;
 
-import app.countersign.platform.access.Actor;
-import app.countersign.platform.db.Deadline;
-import app.countersign.platform.db.PageRequest;
+import app.countersign.platform.graphql.plan.FieldCall;
+import app.countersign.platform.graphql.plan.Step;
 import graphql.GraphQLContext;
+import graphql.language.Argument;
+import graphql.language.NullValue;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.LightDataFetcher;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -21,7 +21,7 @@ import org.dataloader.DataLoaderOptions;
 import org.dataloader.MappedBatchLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Turns how a field is wired into what the engine calls; all made once at start-up. */
+/** Turns steps into what graphql-java calls. */
 final class Fetchers {
   private Fetchers() {}
 
@@ -40,145 +40,97 @@ final class Fetchers {
     }
   }
 
-  static DataFetcher<?> of(String coordinates, FieldSource source) {
-    return switch (source) {
-      case FieldSource.Root root -> query(root.read());
-      case FieldSource.Read<?> read -> read(read);
-      case FieldSource.Batched<?, ?, ?> batched -> batched(coordinates, batched);
-      case FieldSource.BatchedCall<?, ?, ?> batched -> batchedCall(coordinates, batched);
-      case FieldSource.BatchedPage<?, ?, ?> batched -> batchedPage(batched);
+  /** A field as graphql-java asks for it. */
+  private record EngineCall(Supplier<DataFetchingEnvironment> environment) implements FieldCall {
+    @Override
+    public @Nullable Object argument(String name) {
+      return environment.get().getArgument(name);
+    }
+
+    @Override
+    public boolean has(String name) {
+      return environment.get().containsArgument(name);
+    }
+
+    @Override
+    public boolean isWritten(String name) {
+      for (Argument argument : environment.get().getField().getArguments()) {
+        if (argument.getName().equals(name)) {
+          return !(argument.getValue() instanceof NullValue);
+        }
+      }
+      return false;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> arguments() {
+      return environment.get().getArguments();
+    }
+
+    @Override
+    public String place() {
+      return String.join("/", environment.get().getExecutionStepInfo().getPath().getKeysOnly());
+    }
+
+    @Override
+    public int level() {
+      return environment.get().getExecutionStepInfo().getPath().getLevel();
+    }
+
+    @Override
+    public GraphQLContext context() {
+      return environment.get().getGraphQlContext();
+    }
+  }
+
+  static DataFetcher<?> of(Step step) {
+    return switch (step) {
+      case Step.Read(Function<Object, @Nullable Object> read) ->
+          (Light) (field, source, environment) -> source == null ? null : read.apply(source);
+      case Step.Ask ask ->
+          (Light)
+              (field, source, environment) -> ask.ask().apply(source, new EngineCall(environment));
+      case Step.Change(Function<FieldCall, @Nullable Object> change) -> change(change);
+      case Step.Load load -> load(load);
+      case Step.Guarded guarded -> guarded(guarded);
     };
   }
 
-  /** What a field without wiring answers where the start-up check is not strict. */
-  static DataFetcher<Object> unwired() {
+  private static DataFetcher<?> change(Function<FieldCall, @Nullable Object> change) {
     return environment -> {
-      throw new IllegalStateException("a field without wiring");
-    };
-  }
-
-  static DataFetcher<?> of(Accessor accessor) {
-    Function<Object, @Nullable Object> read = accessor.read();
-    return (Light) (field, source, environment) -> source == null ? null : read.apply(source);
-  }
-
-  static DataFetcher<?> query(Function<Call, @Nullable Object> read) {
-    return (Light) (field, source, environment) -> read.apply(new Call(environment));
-  }
-
-  static DataFetcher<?> mutation(
-      MutationField<?, ?> mutation, MutationDoor door, MutationRunner runner) {
-    return environment -> {
-      // What an earlier mutation of the same request loaded may not be so any more.
       environment.getDataLoaderRegistry().getDataLoaders().forEach(DataLoader::clearAll);
-      RequestScope scope = RequestScope.of(environment.getGraphQlContext());
-      Map<String, Object> input = environment.getArgument("input");
-      return runner.run(mutation, door, scope, input == null ? Map.of() : input);
+      return change.apply(new EngineCall(() -> environment));
     };
   }
 
-  /** Answers the event that is at hand, or opens the stream that the events come from. */
-  static DataFetcher<?> subscription(SubscriptionField subscription) {
-    return (Light)
-        (field, source, environment) ->
-            switch (EventStage.of(environment.get().getGraphQlContext())) {
-              case EventStage.Event event -> event.value();
-              case EventStage.Opening opening ->
-                  throw opening.opened(subscription.open().apply(new Call(environment)));
-            };
-  }
-
-  /** The field runs only for an actor whose role includes the required one. */
-  static DataFetcher<?> guarded(Requirement required, DataFetcher<?> inner) {
+  private static DataFetcher<?> guarded(Step.Guarded guarded) {
+    DataFetcher<?> inner = of(guarded.inner());
     return (Light)
         (field, source, environment) -> {
-          GraphQLContext context = environment.get().getGraphQlContext();
-          if (environment.get().getExecutionStepInfo().getPath().getLevel() > 1) {
-            EventStage.becomesPersonal(context);
-          }
-          demand(required, RequestScope.of(context).actor());
-          if (context.get(EventStage.class) instanceof EventStage.Opening opening) {
-            opening.demands(required);
-          }
+          guarded.demand().accept(new EngineCall(environment));
           return inner instanceof LightDataFetcher<?> light
               ? light.get(field, source, environment)
               : inner.get(environment.get());
         };
   }
 
-  /** Refuses who is not signed in or has not the role. */
-  static void demand(Requirement required, @Nullable Actor actor) {
-    if (actor == null) {
-      throw Call.notSignedIn();
-    }
-    if (!required.isMetBy(actor.role())) {
-      throw new RequestError(
-          RequestErrorCode.FORBIDDEN,
-          "This needs the role %s; yours is %s.".formatted(required.role(), actor.role()));
-    }
-  }
-
-  @SuppressWarnings("unchecked") // the start-up check has compared the parent's class
-  private static <T> T parent(@Nullable Object source) {
-    if (source == null) {
-      throw new IllegalStateException("a field without its parent");
-    }
-    return (T) source;
-  }
-
-  private static <T> DataFetcher<?> read(FieldSource.Read<T> read) {
-    return (Light)
-        (field, source, environment) ->
-            read.read().apply(Fetchers.<T>parent(source), new Call(environment));
-  }
-
-  private static <T, K, V> DataFetcher<?> batched(
-      String coordinates, FieldSource.Batched<T, K, V> batched) {
+  private static DataFetcher<?> load(Step.Load load) {
     return (Light)
         (field, source, environment) -> {
-          K key = batched.key().apply(Fetchers.<T>parent(source));
-          return key == null ? null : load(environment.get(), coordinates, batched.load(), key);
-        };
-  }
-
-  private static <T, K, V> DataFetcher<?> batchedCall(
-      String coordinates, FieldSource.BatchedCall<T, K, V> batched) {
-    return (Light)
-        (field, source, environment) -> {
-          K key = batched.key().apply(Fetchers.<T>parent(source));
+          Object key = source == null ? null : load.key().apply(source);
           if (key == null) {
-            return null;
+            return load.otherwise();
           }
-          DataFetchingEnvironment here = environment.get();
-          String asked = coordinates + new TreeMap<>(here.getArguments());
-          Call call = new Call(environment);
-          Function<Set<K>, Map<K, V>> load = keys -> batched.load().load(keys, call);
-          return load(here, asked, load, key);
+          return loader(environment.get(), load, new EngineCall(environment))
+              .load(key)
+              .thenApply(found -> found == null ? load.otherwise() : found);
         };
   }
 
-  private static <T, K, V> DataFetcher<?> batchedPage(FieldSource.BatchedPage<T, K, V> batched) {
-    return (Light)
-        (field, source, environment) -> {
-          K key = batched.key().apply(Fetchers.<T>parent(source));
-          if (key == null) {
-            return Connection.empty();
-          }
-          DataFetchingEnvironment here = environment.get();
-          // The same place in the operation means the same arguments and the same selection.
-          String place = String.join("/", here.getExecutionStepInfo().getPath().getKeysOnly());
-          Call call = new Call(environment);
-          PageRequest page = call.page();
-          Function<Set<K>, Map<K, Connection<V>>> load =
-              keys -> batched.load().load(keys, page, call);
-          return load(here, place, load, key)
-              .thenApply(found -> found == null ? Connection.empty() : found);
-        };
-  }
-
-  private static <K, V> CompletableFuture<V> load(
-      DataFetchingEnvironment environment, String name, Function<Set<K>, Map<K, V>> load, K key) {
-    MappedBatchLoader<K, V> all = keys -> inTime(environment, load, keys);
+  private static DataLoader<Object, Object> loader(
+      DataFetchingEnvironment environment, Step.Load load, FieldCall call) {
+    String name = load.name(call);
+    MappedBatchLoader<Object, Object> all = keys -> loaded(load, keys, call);
     environment
         .getDataLoaderRegistry()
         .computeIfAbsent(
@@ -186,21 +138,18 @@ final class Fetchers {
             missing ->
                 DataLoaderFactory.newMappedDataLoader(
                     missing, all, DataLoaderOptions.newDefaultOptions()));
-    DataLoader<K, V> loader = environment.getDataLoader(name);
+    DataLoader<Object, Object> loader = environment.getDataLoader(name);
     if (loader == null) {
       throw new IllegalStateException("no loader " + name);
     }
-    return loader.load(key);
+    return loader;
   }
 
-  private static <K, V> CompletionStage<Map<K, V>> inTime(
-      DataFetchingEnvironment environment, Function<Set<K>, Map<K, V>> load, Set<K> keys) {
-    Deadline deadline = RequestScope.of(environment.getGraphQlContext()).deadline();
-    if (deadline.hasPassed()) {
-      return CompletableFuture.failedFuture(ErrorMapper.timeout(deadline));
-    }
+  @SuppressWarnings("unchecked") // the values are those of the keys
+  private static CompletionStage<Map<Object, Object>> loaded(
+      Step.Load load, Set<Object> keys, FieldCall call) {
     try {
-      return CompletableFuture.completedFuture(load.apply(keys));
+      return CompletableFuture.completedFuture((Map<Object, Object>) load.load().load(keys, call));
     } catch (RuntimeException failure) {
       return CompletableFuture.failedFuture(failure);
     }

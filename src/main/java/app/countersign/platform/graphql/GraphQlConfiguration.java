@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param isStrict whether a schema that does not fit its wiring fails the start; where not, it is
  *     logged and the fields without wiring fail
  * @param deadline how long one request may work
+ * @param hasPlans whether operations are executed by plans where there are; where not, by
+ *     graphql-java
  * @param introspection who may ask for the schema
  */
 @ConfigurationProperties("countersign.graphql")
@@ -18,6 +20,7 @@ public record GraphQlConfiguration(
     @Bindable(defaultValue = "classpath:schema.graphqls") String schema,
     @Bindable(value = "strict", defaultValue = "true") boolean isStrict,
     @Bindable(defaultValue = "10s") Duration deadline,
+    @Bindable(value = "plans", defaultValue = "true") boolean hasPlans,
     @Bindable(defaultValue = "EVERYONE") Introspection introspection) {
   /** Who may ask for the schema. */
   public enum Introspection {

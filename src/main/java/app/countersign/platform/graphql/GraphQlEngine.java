@@ -1,34 +1,18 @@
 package app.countersign.platform.graphql;
 
 import app.countersign.platform.access.Actor;
-import app.countersign.platform.db.Deadline;
 import app.countersign.platform.graphql.GraphQlConfiguration.Introspection;
 import app.countersign.platform.graphql.PreparedDocument.Content;
 import app.countersign.platform.graphql.PreparedDocument.Fault;
 import app.countersign.platform.graphql.PreparedDocument.Operation;
-import graphql.ExecutionInput;
-import graphql.ExecutionResult;
-import graphql.GraphQL;
-import graphql.GraphQLError;
-import graphql.execution.instrumentation.dataloader.DataLoaderDispatchingContextKeys;
 import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
-import io.micronaut.core.propagation.PropagatedContext;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.dataloader.DataLoaderRegistry;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.MDC;
 
 /**
  * Takes a request from its text to its answer: document from the cache, limits with this request's
@@ -36,24 +20,18 @@ import org.slf4j.MDC;
  */
 @Singleton
 public final class GraphQlEngine {
-  /** How long a cancelled execution may take to come back with what it has. */
-  private static final long GRACE_MILLIS = 500;
-
-  private final GraphQL graphQl;
+  private final OperationRunner runner;
   private final Documents documents;
-  private final ErrorMapper errors;
   private final GraphQlLimits limits;
   private final GraphQlConfiguration configuration;
 
   GraphQlEngine(
-      GraphQL graphQl,
+      OperationRunner runner,
       Documents documents,
-      ErrorMapper errors,
       GraphQlLimits limits,
       GraphQlConfiguration configuration) {
-    this.graphQl = graphQl;
+    this.runner = runner;
     this.documents = documents;
-    this.errors = errors;
     this.limits = limits;
     this.configuration = configuration;
   }
@@ -108,7 +86,7 @@ public final class GraphQlEngine {
       /** Refuses, by a {@link RequestError}, an actor who may not have the events any more. */
       public void demandRole(@Nullable Actor actor) {
         if (required != null) {
-          Fetchers.demand(required, actor);
+          Steps.demand(required, actor);
         }
       }
     }
@@ -194,95 +172,8 @@ public final class GraphQlEngine {
   }
 
   private GraphQlAnswer run(Prepared.Ready ready, RequestScope scope, @Nullable EventStage stage) {
-    ExecutionInput input = input(ready, scope, stage);
-    CompletableFuture<ExecutionResult> running = new CompletableFuture<>();
-    Deadline.Cancellable stop = input::cancel;
-    scope.deadline().register(stop);
-    Thread worker =
-        Thread.ofVirtual()
-            .name("graphql-", 0)
-            .start(propagated(() -> execute(input, scope, running)));
-    try {
-      long millis = scope.deadline().remaining().toMillis() + GRACE_MILLIS;
-      return answer(running.get(millis, TimeUnit.MILLISECONDS), ready, scope);
-    } catch (TimeoutException late) {
-      worker.interrupt();
-      return failed(ErrorMapper.timeout(scope.deadline()), ready, scope);
-    } catch (ExecutionException failure) {
-      return failed(failure, ready, scope);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      worker.interrupt();
-      return failed(stopped, ready, scope);
-    } finally {
-      scope.deadline().unregister(stop);
-    }
-  }
-
-  private void execute(
-      ExecutionInput input, RequestScope scope, CompletableFuture<ExecutionResult> running) {
-    try {
-      running.complete(scope.deadline().during(() -> graphQl.execute(input)));
-    } catch (Throwable failure) {
-      running.completeExceptionally(failure);
-    }
-  }
-
-  private static Runnable propagated(Runnable work) {
-    Map<String, String> logged = MDC.getCopyOfContextMap();
-    return PropagatedContext.getOrEmpty()
-        .wrap(
-            () -> {
-              if (logged != null) {
-                MDC.setContextMap(logged);
-              }
-              work.run();
-            });
-  }
-
-  private static ExecutionInput input(
-      Prepared.Ready ready, RequestScope scope, @Nullable EventStage stage) {
-    Map<Object, Object> context = new HashMap<>();
-    context.put(RequestScope.class, scope);
-    context.put(PreparedDocument.Ready.class, ready.document);
-    context.put(DataLoaderDispatchingContextKeys.ENABLE_DATA_LOADER_EXHAUSTED_DISPATCHING, true);
-    if (stage != null) {
-      context.put(EventStage.class, stage);
-    }
-    return ExecutionInput.newExecutionInput(ready.request.query())
-        .operationName(ready.operation.name())
-        .variables(ready.request.variables())
-        .dataLoaderRegistry(new DataLoaderRegistry())
-        .locale(Locale.ENGLISH)
-        .graphQLContext(context)
-        .build();
-  }
-
-  private GraphQlAnswer answer(ExecutionResult result, Prepared.Ready ready, RequestScope scope) {
-    List<CodedError> coded = new ArrayList<>();
-    for (GraphQLError error : result.getErrors()) {
-      coded.add(errors.error(error, scope));
-    }
-    Map<String, Object> body = new LinkedHashMap<>();
-    if (!coded.isEmpty()) {
-      body.put("errors", coded.stream().map(CodedError::toSpecification).toList());
-    }
-    if (result.isDataPresent()) {
-      body.put("data", result.getData());
-    }
-    return new GraphQlAnswer(
-        body,
-        result.isDataPresent(),
-        coded.stream().map(CodedError::code).toList(),
-        ready.operationName());
-  }
-
-  private GraphQlAnswer failed(Throwable failure, Prepared.Ready ready, RequestScope scope) {
-    CodedError error = errors.error(failure, scope);
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("errors", List.of(error.toSpecification()));
-    body.put("data", null);
-    return new GraphQlAnswer(body, true, List.of(error.code()), ready.operationName());
+    return runner.run(
+        new OperationRunner.Run(ready.request, ready.document, ready.operation, scope, stage));
   }
 
   private CodedError coded(Fault fault, RequestScope scope) {

@@ -1,5 +1,7 @@
 package app.countersign.platform.graphql;
 
+import app.countersign.platform.graphql.plan.PlanSchema;
+import app.countersign.platform.graphql.plan.Plans;
 import graphql.GraphQL;
 import graphql.execution.AsyncExecutionStrategy;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
@@ -34,9 +36,19 @@ final class GraphQlFactory {
 
   /** Made at the start, so that a schema that does not fit its wiring fails it. */
   @Context
-  GraphQLSchema schema(
+  PlanSchema plannable(
       SchemaSource source, MutationRunner mutations, GraphQlConfiguration configuration) {
     return SchemaBuilder.build(source, mutations, configuration.isStrict());
+  }
+
+  @Singleton
+  GraphQLSchema schema(PlanSchema plannable) {
+    return plannable.types();
+  }
+
+  @Singleton
+  Plans plans(PlanSchema plannable) {
+    return new Plans(plannable);
   }
 
   @Singleton

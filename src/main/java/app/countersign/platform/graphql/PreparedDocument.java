@@ -1,5 +1,6 @@
 package app.countersign.platform.graphql;
 
+import app.countersign.platform.graphql.plan.Plans;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.OperationDefinition;
 import java.util.List;
@@ -42,6 +43,7 @@ record PreparedDocument(Content content, long weight) {
    * One operation of a good document.
    *
    * @param sharedCosts the slots its cost needs
+   * @param plannable what a plan of it is made from
    * @param eventVariables the variables that what is selected of a subscription's event depends on
    */
   record Operation(
@@ -49,6 +51,7 @@ record PreparedDocument(Content content, long weight) {
       OperationDefinition.Operation kind,
       SelectionFacts facts,
       int sharedCosts,
+      Plans.Operation plannable,
       Set<String> eventVariables) {
     boolean isSubscription() {
       return kind == OperationDefinition.Operation.SUBSCRIPTION;

@@ -1,10 +1,13 @@
 package app.countersign.platform.graphql;
 
-import graphql.schema.DataFetcher;
+import app.countersign.platform.graphql.plan.PlanSchema;
+import app.countersign.platform.graphql.plan.Step;
 import graphql.schema.FieldCoordinates;
 import graphql.schema.GraphQLCodeRegistry;
 import graphql.schema.GraphQLFieldDefinition;
 import graphql.schema.GraphQLInterfaceType;
+import graphql.schema.GraphQLNamedOutputType;
+import graphql.schema.GraphQLNamedType;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLUnionType;
@@ -34,6 +37,10 @@ final class SchemaBuilder {
   private final MutationRunner mutations;
   private final NodeFields nodes;
   private final GraphQLCodeRegistry.Builder code;
+  private final Map<String, Step> steps = new HashMap<>();
+
+  /** The types of each interface and union, by the classes behind them. */
+  private final Map<String, Map<Class<?>, String>> members = new HashMap<>();
 
   private SchemaBuilder(SchemaSource source, MutationRunner mutations) {
     source.modules().forEach(module -> module.wire(wiring));
@@ -47,12 +54,12 @@ final class SchemaBuilder {
   }
 
   /**
-   * The schema with a fetcher for each field.
+   * The schema with a step for each field.
    *
    * @param isStrict whether misfits are thrown; where not, they are logged
    * @throws IllegalStateException when schema and wiring do not fit, with the whole list
    */
-  static GraphQLSchema build(SchemaSource source, MutationRunner mutations, boolean isStrict) {
+  static PlanSchema build(SchemaSource source, MutationRunner mutations, boolean isStrict) {
     SchemaBuilder builder = new SchemaBuilder(source, mutations);
     builder.check(isStrict);
     return builder.build();
@@ -72,13 +79,14 @@ final class SchemaBuilder {
     LOG.warn(message);
   }
 
-  private GraphQLSchema build() {
+  private PlanSchema build() {
     queries();
     mutations();
     subscriptions();
     Backings.objectTypes(plain).forEach(this::type);
     typeResolvers();
-    return plain.transformWithoutTypes(schema -> schema.codeRegistry(code.build()));
+    GraphQLSchema whole = plain.transformWithoutTypes(schema -> schema.codeRegistry(code.build()));
+    return new PlanSchema(whole, steps, this::typeOf);
   }
 
   private static GraphQLSchema parse(String text) {
@@ -96,14 +104,11 @@ final class SchemaBuilder {
     for (GraphQLFieldDefinition field : root.getFieldDefinitions()) {
       FieldSource source = wiring.queries().get(field.getName());
       if (source != null) {
-        put(root, field, Fetchers.of("Query." + field.getName(), source));
+        put(root, field, Steps.of("Query." + field.getName(), source));
       } else if (NodeFields.answers(field.getName())) {
-        put(
-            root,
-            field,
-            Fetchers.query(field.getName().equals("node") ? nodes::node : nodes::nodes));
+        put(root, field, Steps.query(field.getName().equals("node") ? nodes::node : nodes::nodes));
       } else {
-        put(root, field, Fetchers.unwired());
+        put(root, field, Steps.unwired());
       }
     }
   }
@@ -117,8 +122,8 @@ final class SchemaBuilder {
             root,
             field,
             mutation == null
-                ? Fetchers.unwired()
-                : Fetchers.mutation(
+                ? Steps.unwired()
+                : Steps.mutation(
                     mutation,
                     MutationDoor.of(field, wiring.limits().get(field.getName())),
                     mutations));
@@ -131,10 +136,7 @@ final class SchemaBuilder {
     if (root != null) {
       for (GraphQLFieldDefinition field : root.getFieldDefinitions()) {
         SubscriptionField subscription = wiring.subscriptions().get(field.getName());
-        put(
-            root,
-            field,
-            subscription == null ? Fetchers.unwired() : Fetchers.subscription(subscription));
+        put(root, field, subscription == null ? Steps.unwired() : Steps.subscription(subscription));
       }
     }
   }
@@ -144,44 +146,43 @@ final class SchemaBuilder {
     Class<?> backing = backings.get(type.getName());
     for (GraphQLFieldDefinition field : type.getFieldDefinitions()) {
       FieldSource source = explicit == null ? null : explicit.fields().get(field.getName());
-      put(type, field, fetcher(type, field, source, backing));
+      put(type, field, step(type, field, source, backing));
     }
   }
 
-  private static DataFetcher<?> fetcher(
+  private static Step step(
       GraphQLObjectType type,
       GraphQLFieldDefinition field,
       @Nullable FieldSource source,
       @Nullable Class<?> backing) {
     if (source != null) {
-      return Fetchers.of(type.getName() + "." + field.getName(), source);
+      return Steps.of(type.getName() + "." + field.getName(), source);
     }
     Accessor accessor = backing == null ? null : Accessor.find(backing, field.getName());
-    return accessor == null ? Fetchers.unwired() : Fetchers.of(accessor);
+    return accessor == null ? Steps.unwired() : Steps.of(accessor);
   }
 
-  private void put(GraphQLObjectType type, GraphQLFieldDefinition field, DataFetcher<?> fetcher) {
+  private void put(GraphQLObjectType type, GraphQLFieldDefinition field, Step step) {
     Requirement required = Requirement.of(field);
-    code.dataFetcher(
-        FieldCoordinates.coordinates(type, field),
-        required == null ? fetcher : Fetchers.guarded(required, fetcher));
+    Step guarded = required == null ? step : Steps.guarded(required, step);
+    steps.put(type.getName() + "." + field.getName(), guarded);
+    code.dataFetcher(FieldCoordinates.coordinates(type, field), Fetchers.of(guarded));
   }
 
   private void typeResolvers() {
-    plain
-        .getAllTypesAsList()
-        .forEach(
-            type -> {
-              if (type instanceof GraphQLInterfaceType parent) {
-                Map<Class<?>, String> members = new HashMap<>();
-                Backings.members(plain, parent).forEach(member -> add(members, member));
-                code.typeResolver(parent, resolver(members));
-              } else if (type instanceof GraphQLUnionType union) {
-                Map<Class<?>, String> members = new HashMap<>();
-                union.getTypes().forEach(member -> add(members, member.getName()));
-                code.typeResolver(union, resolver(members));
-              }
-            });
+    for (GraphQLNamedType type : plain.getAllTypesAsList()) {
+      if (type instanceof GraphQLInterfaceType parent) {
+        Map<Class<?>, String> classes = new HashMap<>();
+        Backings.members(plain, parent).forEach(member -> add(classes, member));
+        members.put(parent.getName(), classes);
+        code.typeResolver(parent, resolver(parent));
+      } else if (type instanceof GraphQLUnionType union) {
+        Map<Class<?>, String> classes = new HashMap<>();
+        union.getTypes().forEach(member -> add(classes, member.getName()));
+        members.put(union.getName(), classes);
+        code.typeResolver(union, resolver(union));
+      }
+    }
   }
 
   private void add(Map<Class<?>, String> members, String typeName) {
@@ -191,15 +192,19 @@ final class SchemaBuilder {
     }
   }
 
-  private static TypeResolver resolver(Map<Class<?>, String> members) {
+  private TypeResolver resolver(GraphQLNamedOutputType type) {
     return environment -> {
       Object value = environment.getObject();
-      String name = value == null ? null : nameOf(value.getClass(), members);
+      String name = value == null ? null : typeOf(type, value);
       if (name == null) {
         throw new IllegalStateException("no type is backed by the class of " + value);
       }
       return environment.getSchema().getObjectType(name);
     };
+  }
+
+  private @Nullable String typeOf(GraphQLNamedOutputType type, Object value) {
+    return nameOf(value.getClass(), members.getOrDefault(type.getName(), Map.of()));
   }
 
   private static @Nullable String nameOf(Class<?> type, Map<Class<?>, String> members) {

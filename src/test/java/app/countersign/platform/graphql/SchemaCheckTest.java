@@ -238,16 +238,17 @@ class SchemaCheckTest {
   void whereItIsNotStrictTheFieldsWithoutAnAnswerFail() {
     GraphQLSchema schema =
         SchemaBuilder.build(
-            new SchemaSource(
-                "type Query { a: Int b: Int } type Mutation { c: Int } type Lonely { d: Int }",
-                List.of(wiring -> wiring.nullableQuery("a", call -> 1))),
-            new MutationRunner(
-                () -> null,
-                () -> null,
-                () -> null,
-                new ActionLimits(List.of(), 1),
-                Clock.systemUTC()),
-            false);
+                new SchemaSource(
+                    "type Query { a: Int b: Int } type Mutation { c: Int } type Lonely { d: Int }",
+                    List.of(wiring -> wiring.nullableQuery("a", call -> 1))),
+                new MutationRunner(
+                    () -> null,
+                    () -> null,
+                    () -> null,
+                    new ActionLimits(List.of(), 1),
+                    Clock.systemUTC()),
+                false)
+            .types();
 
     ExecutionResult good = GraphQL.newGraphQL(schema).build().execute("{ a }");
     ExecutionResult bad = GraphQL.newGraphQL(schema).build().execute("{ b }");
@@ -267,9 +268,14 @@ class SchemaCheckTest {
 
   private static GraphQLSchema built(String schema, GraphQlModule module) {
     return SchemaBuilder.build(
-        new SchemaSource(schema, List.of(module)),
-        new MutationRunner(
-            () -> null, () -> null, () -> null, new ActionLimits(List.of(), 1), Clock.systemUTC()),
-        true);
+            new SchemaSource(schema, List.of(module)),
+            new MutationRunner(
+                () -> null,
+                () -> null,
+                () -> null,
+                new ActionLimits(List.of(), 1),
+                Clock.systemUTC()),
+            true)
+        .types();
   }
 }
