@@ -3,6 +3,7 @@ package app.countersign.bench.desk;
 import app.countersign.Application;
 import app.countersign.bench.desk.DeskData.Made;
 import app.countersign.bench.desk.PgBench.Items;
+import app.countersign.bench.desk.PgBench.Length;
 import app.countersign.bench.desk.StatementLog.Logged;
 import app.countersign.platform.db.Json;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,6 +37,7 @@ public final class DeskBench {
   private static final String PASSWORD = "countersign-demo";
   private static final String SECRET = "bench-secret-that-guards-nothing-but-a-benchmark";
   private static final int BULK = 500;
+  private static final Duration MINUTES = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofSeconds(3);
 
   private final DeskOptions options;
@@ -171,7 +173,7 @@ public final class DeskBench {
         "one item by id",
         0.35,
         n -> DeskOperations.item(id(1 + n * 7_919 % made.recommendations())),
-        new Items("?", 1, stride));
+        Items.single("?", 1, stride));
     approvals(made);
     bulks(made);
     pages();
@@ -186,9 +188,10 @@ public final class DeskBench {
     Load.Calls calls = load.run(options.time(), requests);
     double kib = allocated(before, calls);
     Items own =
-        items.item().isEmpty() ? items : new Items(id(1 + 7_919), items.first(), items.stride());
-    pgbench.run(file(name), statements, own, SHORT);
-    PgBench.Rate plain = pgbench.run(file(name), statements, own, options.time());
+        items.item().isEmpty() ? items : Items.single(id(1 + 7_919), items.first(), items.stride());
+    pgbench.run(file(name), statements, own, new Length.Lasting(SHORT));
+    PgBench.Rate plain =
+        pgbench.run(file(name), statements, own, new Length.Lasting(options.time()));
     report.add(name, calls, plain, count(statements), kib, least);
   }
 
@@ -209,40 +212,48 @@ public final class DeskBench {
         load.run(options.time(), n -> n < each ? DeskOperations.approve(id(first + n)) : null);
     double kib = allocated(before, calls);
     long plainFirst = fresh.getAndAdd(2 * each);
-    Items items = new Items(id(logged), plainFirst, 2 * each / options.clients());
-    PgBench.Rate plain = pgbench.run("approve", statements, items, options.time());
+    Items items = Items.single(id(logged), plainFirst, 2 * each / options.clients());
+    PgBench.Rate plain =
+        pgbench.run("approve", statements, items, new Length.Lasting(options.time()));
     report.add("approve, distinct items", calls, plain, count(statements), kib, 0.30);
     keep();
   }
 
   private void bulks(Made made) throws Exception {
-    int rounds = (int) Math.min(20, (made.approvable() - fresh.get()) / BULK - 1);
+    int rounds = (int) Math.min(20, (made.approvable() - fresh.get()) / BULK / 3);
     if (rounds < 2) {
       return;
     }
-    List<List<String>> bulks = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
+    Load one = new Load(server.uri(), token, 1);
+    List<List<String>> warm = groups(rounds);
+    one.run(MINUTES, n -> n < rounds ? DeskOperations.bulk(warm.get((int) n)) : null);
+    List<String> logged = groups(1).getFirst();
+    List<Logged> statements = log.during(() -> once(DeskOperations.bulk(logged)));
+    List<List<String>> measured = groups(rounds);
+    double before = server.metric("jvm_gc_memory_allocated_bytes_total");
+    Load.Calls calls =
+        one.run(MINUTES, n -> n < rounds ? DeskOperations.bulk(measured.get((int) n)) : null);
+    double kib = allocated(before, calls);
+    Items items =
+        new Items(logged.getFirst(), fresh.getAndAdd((long) rounds * BULK), BULK * rounds, BULK);
+    PgBench.Rate plain =
+        new PgBench(database, 1, options.directory().resolve("pgbench"))
+            .run("bulk", statements, items, new Length.Calls(rounds));
+    report.add("bulkApprove of 500, one caller", calls, plain, count(statements), kib, 0.50);
+    keep();
+  }
+
+  /** So many times 500 items that nobody has decided. */
+  private List<List<String>> groups(int count) {
+    List<List<String>> groups = new ArrayList<>();
+    for (int group = 0; group < count; group++) {
       List<String> ids = new ArrayList<>();
       for (int item = 0; item < BULK; item++) {
         ids.add(id(fresh.getAndIncrement()));
       }
-      bulks.add(ids);
+      groups.add(ids);
     }
-    List<Logged> statements = log.during(() -> once(DeskOperations.bulk(bulks.getFirst())));
-    Load one = new Load(server.uri(), token, 1);
-    double before = server.metric("jvm_gc_memory_allocated_bytes_total");
-    Load.Calls calls =
-        one.run(
-            Duration.ofMinutes(5),
-            n -> n + 1 < rounds ? DeskOperations.bulk(bulks.get((int) n + 1)) : null);
-    report.add(
-        "bulkApprove of 500, one caller",
-        calls,
-        null,
-        count(statements),
-        allocated(before, calls),
-        0);
-    keep();
+    return groups;
   }
 
   /** A page far down, and a page with its count, against the first page. */

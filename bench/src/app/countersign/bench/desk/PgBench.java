@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 final class PgBench {
   private static final Pattern UUID =
       Pattern.compile("'[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}'");
+  private static final Pattern UUIDS =
+      Pattern.compile("'\\{\"?[0-9a-f-]{36}\"?(?:,\"?[0-9a-f-]{36}\"?)+\\}'");
   private static final Pattern PLACE = Pattern.compile("\\$(\\d+)");
   private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+)");
 
@@ -57,9 +59,29 @@ final class PgBench {
    *     the same
    * @param first the number of the first item
    * @param stride how many items each client has for itself
+   * @param each how many items one call is about
    */
-  record Items(String item, long first, long stride) {
-    static final Items NONE = new Items("", 0, 0);
+  record Items(String item, long first, long stride, int each) {
+    static final Items NONE = new Items("", 0, 0, 1);
+
+    /** Calls about one item. */
+    static Items single(String item, long first, long stride) {
+      return new Items(item, first, stride, 1);
+    }
+  }
+
+  /** How long it runs: a time, or a number of calls. */
+  sealed interface Length {
+    record Lasting(Duration time) implements Length {}
+
+    record Calls(int each) implements Length {}
+
+    default List<String> arguments() {
+      return switch (this) {
+        case Lasting(Duration time) -> List.of("-T", Long.toString(time.toSeconds()));
+        case Calls(int each) -> List.of("-t", Integer.toString(each));
+      };
+    }
   }
 
   /** What came of it. */
@@ -70,7 +92,7 @@ final class PgBench {
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, "pgbench")));
   }
 
-  Rate run(String name, List<Logged> statements, Items items, Duration time) throws Exception {
+  Rate run(String name, List<Logged> statements, Items items, Length length) throws Exception {
     Files.createDirectories(folder);
     Path script = folder.resolve(name + ".sql");
     Files.writeString(script, script(statements, items));
@@ -81,7 +103,8 @@ final class PgBench {
         Files.delete(file);
       }
     }
-    List<String> command =
+    List<String> command = new ArrayList<>();
+    command.addAll(
         List.of(
             "pgbench",
             "-n",
@@ -96,16 +119,15 @@ final class PgBench {
             "-c",
             Integer.toString(clients),
             "-j",
-            "2",
-            "-T",
-            Long.toString(time.toSeconds()),
+            Integer.toString(Math.min(2, clients)),
             "-D",
             "k=0",
             "-l",
             "--log-prefix=" + times,
             "-f",
-            script.toString(),
-            DeskDatabase.NAME);
+            script.toString()));
+    command.addAll(length.arguments());
+    command.add(DeskDatabase.NAME);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());
     Matcher rate = RATE.matcher(said);
@@ -122,8 +144,9 @@ final class PgBench {
     if (!items.item().isEmpty()) {
       script.append("\\set k :k + 1\n");
       script.append(
-          "\\set n %d + :client_id * %d + :k %% %d\n"
-              .formatted(items.first(), items.stride(), items.stride()));
+          "\\set n %d + :client_id * %d + %d * ((:k - 1) %% %d)\n"
+              .formatted(
+                  items.first(), items.stride(), items.each(), items.stride() / items.each()));
     }
     Map<String, String> made = new HashMap<>();
     for (Logged statement : statements) {
@@ -146,6 +169,9 @@ final class PgBench {
     if (items.item().isEmpty()) {
       return value;
     }
+    if (UUIDS.matcher(value).matches()) {
+      return array(value, items, made);
+    }
     if (value.equals(item)) {
       return "(md5('item ' || :n)::uuid)";
     }
@@ -157,6 +183,20 @@ final class PgBench {
                   .formatted(System.nanoTime(), made.size()));
     }
     return value;
+  }
+
+  /** As many ids as were logged: those of the items, or made ones. */
+  private static String array(String value, Items items, Map<String, String> made) {
+    int count = value.split(",").length;
+    String element =
+        value.contains(items.item())
+            ? "md5('item ' || i)::uuid"
+            : "md5('made %d %d ' || i)::uuid".formatted(System.nanoTime(), made.size());
+    return made.computeIfAbsent(
+        value,
+        _ ->
+            "(SELECT array_agg(%s ORDER BY i) FROM generate_series(:n, :n + %d) i)"
+                .formatted(element, count - 1));
   }
 
   private long[] micros(String name) throws IOException {

@@ -103,8 +103,10 @@ final class StatementLog {
   }
 
   private static boolean isBackground(Logged statement) {
-    return Stream.of("scheduled_tasks", "FROM delivery", "FROM session", "SET ", "LISTEN", "SHOW ")
-        .anyMatch(statement.sql()::contains);
+    return Stream.of("scheduled_tasks", "UPDATE delivery", "FROM session")
+            .anyMatch(statement.sql()::contains)
+        // What the pool asks of a connection that was idle.
+        || statement.sql().matches("(?s)(SET|LISTEN|SHOW) .*|SELECT 1");
   }
 
   private static List<String> values(String detail) {

@@ -1,6 +1,8 @@
 package app.countersign.identity;
 
 import app.countersign.platform.db.Ids;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -17,6 +19,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads signed tokens: JSON Web Tokens (RFC 7519) by HS256. A token says whose session
@@ -28,9 +31,14 @@ class SignedTokens {
   private static final String ISSUER = "countersign";
   private static final String SESSION = "sid";
   private static final int LONGEST = 2_000;
+  private static final int MOST_KEPT = 10_000;
 
   private final SigningKeys keys;
   private final Clock clock;
+
+  /** Checking a signature costs as much as answering a small query. */
+  private final Cache<String, Signed> kept =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
 
   SignedTokens(SigningKeys keys, Clock clock) {
     this.keys = keys;
@@ -78,16 +86,29 @@ class SignedTokens {
     return token.serialize();
   }
 
+  /** What a token that carries our signature says. */
+  private record Signed(Holder holder, List<String> audience, Instant expiresAt) {}
+
   /** Whose the token is; empty when it is not good for that, or not any more. */
   Optional<Holder> read(Audience audience, String text) {
     if (text.length() > LONGEST) {
       return Optional.empty();
     }
+    Signed signed = kept.get(text, this::signed);
+    return signed != null
+            && signed.audience().equals(List.of(audience.claim))
+            && clock.instant().isBefore(signed.expiresAt())
+        ? Optional.of(signed.holder())
+        : Optional.empty();
+  }
+
+  /** What the token says; null when it is none of ours, which is not kept. */
+  private @Nullable Signed signed(String text) {
     try {
       SignedJWT token = SignedJWT.parse(text);
-      return isOurs(token) ? holder(token.getJWTClaimsSet(), audience) : Optional.empty();
+      return isOurs(token) ? signed(token.getJWTClaimsSet()) : null;
     } catch (ParseException | JOSEException | IllegalArgumentException _) {
-      return Optional.empty();
+      return null;
     }
   }
 
@@ -99,18 +120,17 @@ class SignedTokens {
         && token.verify(new MACVerifier(key.get().secret()));
   }
 
-  private Optional<Holder> holder(JWTClaimsSet claims, Audience audience) throws ParseException {
+  private static @Nullable Signed signed(JWTClaimsSet claims) throws ParseException {
     Date expiry = claims.getExpirationTime();
     String subject = claims.getSubject();
     String session = claims.getStringClaim(SESSION);
     if (!ISSUER.equals(claims.getIssuer())
-        || !List.of(audience.claim).equals(claims.getAudience())
         || expiry == null
         || subject == null
-        || session == null
-        || !clock.instant().isBefore(expiry.toInstant())) {
-      return Optional.empty();
+        || session == null) {
+      return null;
     }
-    return Optional.of(new Holder(UUID.fromString(subject), UUID.fromString(session)));
+    Holder holder = new Holder(UUID.fromString(subject), UUID.fromString(session));
+    return new Signed(holder, List.copyOf(claims.getAudience()), expiry.toInstant());
   }
 }

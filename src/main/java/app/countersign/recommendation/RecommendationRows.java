@@ -2,6 +2,7 @@ package app.countersign.recommendation;
 
 import app.countersign.guardrail.GuardrailResult;
 import app.countersign.persona.PersonaKind;
+import app.countersign.platform.db.JsonColumn;
 import app.countersign.platform.db.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +37,10 @@ public final class RecommendationRows {
   public static final String TABLES =
       "recommendation r LEFT JOIN decision d ON d.id = r.decision_id";
 
+  private static final JsonColumn<Content> CONTENT = new JsonColumn<>("content", Content.class);
+  private static final JsonColumn<GuardrailResult> GUARDRAILS =
+      new JsonColumn<>("guardrails", GuardrailResult.class);
+
   private RecommendationRows() {}
 
   /** Reads {@link #COLUMNS}. */
@@ -54,8 +59,8 @@ public final class RecommendationRows {
         Rows.text(row, "disclaimer"),
         Rows.enumValue(row, "priority", Priority.class),
         Rows.enumValue(row, "status", RecommendationStatus.class),
-        Rows.json(row, "content", Content.class),
-        Rows.json(row, "guardrails", GuardrailResult.class),
+        CONTENT.read(row),
+        GUARDRAILS.read(row),
         Rows.nullableUuid(row, "d_id") == null ? null : decision(row),
         Rows.instant(row, "pending_since"),
         claim(row),

@@ -40,18 +40,26 @@ record Cursor(List<Object> values) {
     return new Cursor(values);
   }
 
-  /** The cursor of the row that the result set stands on, read from its key columns. */
-  static String encode(Sort sort, ResultSet row) throws SQLException {
-    StringBuilder text = new StringBuilder(sort.name());
-    int number = 1;
-    for (Key key : sort.keys()) {
-      String value = key.type().readText(row, column(number++));
+  /** The values of the order's keys in the row that the result set stands on. */
+  static Object[] keys(Sort sort, ResultSet row) throws SQLException {
+    Object[] values = new Object[sort.keys().size()];
+    for (int key = 0; key < values.length; key++) {
+      Object value = sort.keys().get(key).type().read(row, column(key + 1));
       if (value == null) {
         throw new SQLException(
             "The key %s of %s is null; a list cannot be ordered by what may be missing."
-                .formatted(key.expression(), sort.name()));
+                .formatted(sort.keys().get(key).expression(), sort.name()));
       }
-      text.append(SEPARATOR).append(value);
+      values[key] = value;
+    }
+    return values;
+  }
+
+  /** The cursor of a row with these keys. */
+  static String encode(Sort sort, Object[] keys) {
+    StringBuilder text = new StringBuilder(sort.name());
+    for (int key = 0; key < keys.length; key++) {
+      text.append(SEPARATOR).append(sort.keys().get(key).type().text(keys[key]));
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -1,8 +1,11 @@
 package app.countersign.platform.db;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -17,7 +20,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  */
 public final class Json {
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(factory().build())
           .addModule(new JavaTimeModule())
           .addModule(new Jdk8Module())
           .disable(
@@ -35,6 +38,15 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  /**
+   * What a reader or writer of JSON begins with. Its buffers are shared by all threads: by itself
+   * it would keep them by thread, and a virtual thread does one piece of work.
+   */
+  public static JsonFactoryBuilder factory() {
+    return (JsonFactoryBuilder)
+        JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool());
+  }
 
   /** The mapper itself, for trees and streams; it is never reconfigured. */
   public static JsonMapper mapper() {

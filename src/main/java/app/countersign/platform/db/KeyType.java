@@ -63,10 +63,10 @@ public final class KeyType<V> {
     return reader.read(row, column);
   }
 
-  /** The value as it stands in a cursor, or null where the column is null. */
-  @Nullable String readText(ResultSet row, String column) throws SQLException {
-    V value = read(row, column);
-    return value == null ? null : writer.apply(value);
+  /** A value of this type as it stands in a cursor. */
+  @SuppressWarnings("unchecked") // what was read by this type
+  String text(Object value) {
+    return writer.apply((V) value);
   }
 
   /**

@@ -19,7 +19,7 @@ public record Page<T>(
   /** Copies the lists and holds them to the same length. */
   public Page {
     items = List.copyOf(items);
-    cursors = List.copyOf(cursors);
+    cursors = cursors instanceof Cursors ? cursors : List.copyOf(cursors);
     if (items.size() != cursors.size()) {
       throw new IllegalArgumentException(
           "%d items with %d cursors".formatted(items.size(), cursors.size()));

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 final class PageRows<T> {
   private final PageBounds bounds;
   private final List<T> items = new ArrayList<>();
-  private final List<String> cursors = new ArrayList<>();
+  private final List<Object[]> keys = new ArrayList<>();
   private boolean hasMore;
   private boolean hasAhead;
   private boolean hasBehind;
@@ -37,10 +37,11 @@ final class PageRows<T> {
       return;
     }
     items.add(mapper.map(row));
-    cursors.add(Cursor.encode(bounds.sort(), row));
+    keys.add(Cursor.keys(bounds.sort(), row));
   }
 
   Page<T> page(LongSupplier total) {
+    List<String> cursors = new Cursors(bounds.sort(), keys);
     if (!bounds.request().isBackward()) {
       return new Page<>(items, cursors, hasMore || hasBehind, hasAhead, total);
     }

@@ -28,7 +28,7 @@ public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo, LongSupplier
   public static <T> Connection<T> of(Page<T> page) {
     List<Edge<T>> edges =
         IntStream.range(0, page.items().size())
-            .mapToObj(place -> new Edge<>(page.cursors().get(place), page.items().get(place)))
+            .mapToObj(place -> new Edge<>(page.cursors(), place, page.items().get(place)))
             .toList();
     PageInfo info =
         new PageInfo(
@@ -58,7 +58,7 @@ public record Connection<T>(List<Edge<T>> edges, PageInfo pageInfo, LongSupplier
   /** The same page with each item turned into another. */
   public <R> Connection<R> map(Function<? super T, ? extends R> change) {
     List<Edge<R>> changed =
-        edges.stream().map(edge -> new Edge<R>(edge.cursor(), change.apply(edge.node()))).toList();
+        edges.stream().map(edge -> edge.<R>with(change.apply(edge.node()))).toList();
     return new Connection<>(changed, pageInfo, total);
   }
 }

@@ -23,7 +23,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -72,7 +71,7 @@ final class Scalars {
               zoned.toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC);
           default -> throw new IllegalArgumentException(value.getClass().getName());
         };
-    return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
+    return InstantText.of(time);
   }
 
   private static OffsetDateTime instant(Object value) {

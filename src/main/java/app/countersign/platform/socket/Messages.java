@@ -1,5 +1,6 @@
 package app.countersign.platform.socket;
 
+import app.countersign.platform.db.Json;
 import app.countersign.platform.graphql.GraphQlAnswer;
 import app.countersign.platform.graphql.GraphQlRequest;
 import app.countersign.platform.graphql.SharedBody;
@@ -21,7 +22,9 @@ final class Messages {
 
   private final RequestJson json;
   private final JsonMapper writer =
-      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+      JsonMapper.builder(Json.factory().build())
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
 
   Messages(RequestJson json) {
     this.json = json;

@@ -1,5 +1,6 @@
 package app.countersign.platform.web;
 
+import app.countersign.platform.db.Json;
 import app.countersign.platform.graphql.GraphQlAnswer;
 import app.countersign.platform.graphql.RequestError;
 import app.countersign.platform.graphql.RequestErrorCode;
@@ -17,7 +18,9 @@ import jakarta.inject.Singleton;
 @Singleton
 public final class Answers {
   private final JsonMapper mapper =
-      JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
+      JsonMapper.builder(Json.factory().build())
+          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+          .build();
 
   /** What the engine said. */
   MutableHttpResponse<byte[]> answered(GraphQlAnswer answer, ResponseType type) {

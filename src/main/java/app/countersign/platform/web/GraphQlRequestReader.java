@@ -133,7 +133,8 @@ final class GraphQlRequestReader {
       throw tooLarge(announced);
     }
     try (InputStream stream = body.toInputStream()) {
-      byte[] bytes = stream.readNBytes(most + 1);
+      // What is announced is all that HTTP lets through; a reader of less needs less room.
+      byte[] bytes = stream.readNBytes(announced > 0 ? (int) announced : most + 1);
       if (bytes.length > most) {
         throw tooLarge(bytes.length);
       }

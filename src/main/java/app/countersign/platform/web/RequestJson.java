@@ -1,5 +1,6 @@
 package app.countersign.platform.web;
 
+import app.countersign.platform.db.Json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -22,7 +23,7 @@ public final class RequestJson {
 
   RequestJson(GraphQlHttpConfiguration configuration) {
     JsonFactory factory =
-        JsonFactory.builder()
+        Json.factory()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
                     .maxNestingDepth(configuration.jsonNesting())
