@@ -18,8 +18,8 @@ public class DeskStats {
   private static final String STATS =
       """
       SELECT
-        (SELECT count(*) FROM recommendation WHERE status = 'PENDING') AS pending,
-        (SELECT count(*) FROM recommendation WHERE status = 'FLAGGED') AS flagged,
+        (SELECT coalesce(sum(number), 0) FROM recommendation_tally WHERE status = 'PENDING') AS pending,
+        (SELECT coalesce(sum(number), 0) FROM recommendation_tally WHERE status = 'FLAGGED') AS flagged,
         count(*) FILTER (WHERE undone_at IS NULL AND kind = 'APPROVE') AS approved_today,
         count(*) FILTER (WHERE undone_at IS NULL AND kind = 'REJECT') AS rejected_today,
         count(*) FILTER (WHERE undone_at IS NULL AND kind = 'FLAG') AS flagged_today,
@@ -35,7 +35,7 @@ public class DeskStats {
       SELECT
         count(*) FILTER (WHERE kind = 'APPROVE') AS approved,
         count(*) FILTER (WHERE kind = 'REJECT') AS rejected,
-        (SELECT count(*) FROM recommendation WHERE status = 'PENDING') AS pending,
+        (SELECT coalesce(sum(number), 0) FROM recommendation_tally WHERE status = 'PENDING') AS pending,
         (SELECT count(*) FROM recommendation WHERE created_at >= ? AND created_at < ?
           AND NOT guardrails_passed) AS guardrail_failures,
         (SELECT count(*) FROM flag WHERE resolved_at IS NULL AND withdrawn_at IS NULL)

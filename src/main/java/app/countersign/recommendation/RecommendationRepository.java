@@ -44,9 +44,11 @@ public class RecommendationRepository {
           Key.asc("r.id", KeyType.UUID));
 
   private final Sql sql;
+  private final RecommendationTally tally;
 
-  RecommendationRepository(Sql sql) {
+  RecommendationRepository(Sql sql, RecommendationTally tally) {
     this.sql = sql;
+    this.tally = tally;
   }
 
   /** One recommendation; null when there is none. */
@@ -83,7 +85,9 @@ public class RecommendationRepository {
       UUID caller,
       Instant now,
       PageRequest request) {
-    return narrowed(filter, caller, now).fetch(sql.jdbc(), sort(order), request);
+    Page<Recommendation> page =
+        narrowed(filter, caller, now).fetch(sql.jdbc(), sort(order), request);
+    return RecommendationTally.covers(filter) ? page.withTotal(() -> tally.count(filter)) : page;
   }
 
   /**

@@ -26,6 +26,11 @@ public record Page<T>(
     }
   }
 
+  /** The same page of a list whose length is found out in another way. */
+  public Page<T> withTotal(LongSupplier other) {
+    return new Page<>(items, cursors, hasNext, hasPrevious, new CountedOnce(other));
+  }
+
   /** A page of a list that holds nothing. */
   public static <T> Page<T> empty() {
     return new Page<>(List.of(), List.of(), false, false, () -> 0);
