@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.countersign.platform.access.Actor;
+import app.countersign.platform.access.Role;
+import app.countersign.platform.db.Ids;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sql;
+import app.countersign.platform.graphql.BothWays;
 import app.countersign.platform.web.Browser;
 import app.countersign.platform.web.GraphiqlPage;
 import app.countersign.review.GraphQlCaller;
 import app.countersign.testing.Waiting;
+import app.countersign.testing.operation.GeneratedOperations;
 import com.fasterxml.jackson.databind.JsonNode;
+import graphql.schema.GraphQLSchema;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
@@ -19,6 +24,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +46,51 @@ class DemoTest {
   @Inject DemoCustomers customers;
   @Inject GraphQlCaller graphQl;
   @Inject Sql sql;
+  @Inject BothWays both;
+  @Inject GraphQLSchema schema;
 
   @BeforeAll
   void waitForTheDemo() throws InterruptedException {
     demo.await();
+  }
+
+  /** With {@code -Dcountersign.test.operations=20000} for as long as that takes. */
+  @Test
+  void generatedQueriesAreAnsweredByPlansAsByGraphQlJava() {
+    List<String> ids =
+        sql.list(
+            """
+            (SELECT id::text FROM recommendation LIMIT 20)
+            UNION ALL (SELECT id FROM app_user LIMIT 5)
+            UNION ALL (SELECT id::text FROM contract LIMIT 5)
+            UNION ALL (SELECT id::text FROM chat LIMIT 5)
+            UNION ALL (SELECT id::text FROM bill LIMIT 5)
+            UNION ALL (SELECT id::text FROM person LIMIT 5)
+            """,
+            row -> Rows.text(row, "id"));
+    GeneratedOperations operations =
+        new GeneratedOperations(schema, GeneratedOperations.Options.queries(ids));
+    List<Actor> actors = actors();
+    int count = Integer.getInteger("countersign.test.operations", 1_000);
+
+    for (int seed = 0; seed < count; seed++) {
+      both.compare(operations.operation(seed), actors.get(seed % actors.size()));
+    }
+
+    assertThat(both.differences()).isEmpty();
+    assertThat(both.equal()).isGreaterThan(count * 8 / 10);
+    assertThat(both.unsteady()).isLessThan(1 + count / 20);
+  }
+
+  private List<Actor> actors() {
+    List<Actor> actors = new ArrayList<>();
+    for (Role role : List.of(Role.ADMIN, Role.ADMIN, Role.ANALYST)) {
+      actors.add(new Actor(Ids.next(), "Ada", role, Actor.Kind.PERSON, null));
+    }
+    sql.list("SELECT person_id FROM customer", row -> Rows.uuid(row, "person_id"))
+        .forEach(
+            id -> actors.add(new Actor(id, "Mia", Role.CUSTOMER, Actor.Kind.PERSON, null)));
+    return actors;
   }
 
   @Test

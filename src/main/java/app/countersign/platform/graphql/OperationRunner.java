@@ -86,7 +86,8 @@ final class OperationRunner {
     return answer == null ? byEngine(run) : answer;
   }
 
-  private @Nullable GraphQlAnswer byPlan(Run run) {
+  /** Null when no plan covers it. */
+  @Nullable GraphQlAnswer byPlan(Run run) {
     Plans.Outcome outcome =
         plans.run(
             run.operation().plannable(),
@@ -96,7 +97,7 @@ final class OperationRunner {
     return outcome == null ? null : answer(outcome.errors(), true, outcome.data(), run);
   }
 
-  private GraphQlAnswer byEngine(Run run) {
+  GraphQlAnswer byEngine(Run run) {
     ExecutionInput input = input(run);
     CompletableFuture<ExecutionResult> running = new CompletableFuture<>();
     Deadline deadline = run.scope().deadline();

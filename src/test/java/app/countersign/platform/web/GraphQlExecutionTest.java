@@ -120,8 +120,7 @@ class GraphQlExecutionTest {
         .isEqualTo("DE");
     assertThat(answer.data().at("/shelves/nodes/2/books").toString())
         .isEqualTo("{\"totalCount\":0,\"nodes\":[]}");
-    assertThat(library.loads)
-        .containsExactlyInAnyOrder("books", "authors", "countries", "authors");
+    assertThat(library.loads).containsExactlyInAnyOrder("books", "authors", "countries", "authors");
   }
 
   @Test
