@@ -261,7 +261,8 @@ public final class GraphQlEngine {
   private GraphQlAnswer answer(ExecutionResult result, Prepared.Ready ready, RequestScope scope) {
     List<CodedError> coded = new ArrayList<>();
     for (GraphQLError error : result.getErrors()) {
-      coded.add(errors.error(error, scope));
+      CodedError told = errors.error(error, scope);
+      coded.add(isHidden(scope) && !(error instanceof CodedError) ? told.discreet() : told);
     }
     Map<String, Object> body = new LinkedHashMap<>();
     if (!coded.isEmpty()) {
