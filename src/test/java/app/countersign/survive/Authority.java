@@ -89,12 +89,12 @@ final class Authority implements Promise {
     for (Operation operation : matrix.operations()) {
       outside(world, matrix, operation, world.visitors(), findings);
     }
+    lies(world, matrix, findings);
     List<Operation> inOrder = new ArrayList<>(matrix.operations());
     inOrder.sort(java.util.Comparator.comparing(operation -> LAST.indexOf(operation.name())));
     for (Operation operation : inOrder) {
       withRight(world, matrix, operation, world.visitors(), findings);
     }
-    lies(world, matrix, findings);
     findings.hold(missing.isEmpty(), "nothing of these types is there to be named: " + missing);
     findings.figure("cells", Integer.toString(cells));
   }

@@ -18,8 +18,8 @@ final class HostileInput implements Promise {
       World world = World.make(stage, DATABASE, server.uri());
       new ForeignCalls(world, findings).check();
       new Suggestions(world, findings).check();
-      new GeneratedCalls(world, findings).check(scale.of(400, 20_000));
-      new Attacks(world, server, findings).check(scale.of(1, 7));
+      new GeneratedCalls(world, findings).check(scale.of(300, 20_000));
+      new Attacks(world, server, findings).check(scale.of(3, 7));
       new BrokenLine(world, findings).check(scale.of(500, 50_000));
     }
   }
