@@ -9,20 +9,12 @@ import app.countersign.platform.db.Json;
 import app.countersign.platform.db.Rows;
 import app.countersign.platform.db.Sql;
 import app.countersign.platform.socket.TestSocket;
+import app.countersign.testing.operation.Samples;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import graphql.schema.GraphQLArgument;
-import graphql.schema.GraphQLEnumType;
 import graphql.schema.GraphQLFieldDefinition;
-import graphql.schema.GraphQLInputObjectField;
-import graphql.schema.GraphQLInputObjectType;
-import graphql.schema.GraphQLInputType;
-import graphql.schema.GraphQLList;
-import graphql.schema.GraphQLNamedType;
-import graphql.schema.GraphQLNonNull;
 import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
-import graphql.schema.GraphQLType;
 import graphql.schema.GraphQLTypeUtil;
 import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -33,10 +25,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +48,7 @@ class EveryOperationTest {
   private static final String PASSWORD = "correct horse battery";
   private static final Duration A_WHILE = Duration.ofSeconds(1);
   private static final String NOBODY = "01a00000-0000-7000-8000-000000000000";
+  private static final Samples.Place NOWHERE = new Samples.Place(List.of());
 
   @Inject EmbeddedServer server;
   @Inject GraphQLSchema schema;
@@ -174,58 +167,14 @@ class EveryOperationTest {
         requires == null
             ? null
             : Role.valueOf(String.valueOf((Object) requires.getArgument("role").getValue()));
-    String arguments =
-        field.getArguments().stream()
-            .filter(argument -> argument.getType() instanceof GraphQLNonNull)
-            .map(
-                (GraphQLArgument argument) ->
-                    argument.getName() + ": " + sample(argument.getType()))
-            .collect(Collectors.joining(", "));
+    String arguments = Samples.arguments(field, NOWHERE, path -> NOBODY);
     boolean isLeaf = GraphQLTypeUtil.isLeaf(GraphQLTypeUtil.unwrapAll(field.getType()));
     return new Operation(
         kind,
         field.getName(),
         role,
         "%s { %s%s%s }"
-            .formatted(
-                kind,
-                field.getName(),
-                arguments.isEmpty() ? "" : "(" + arguments + ")",
-                isLeaf ? "" : " { __typename }"));
-  }
-
-  /** The least value that the schema lets through. */
-  private static String sample(GraphQLInputType type) {
-    GraphQLType plain = GraphQLTypeUtil.unwrapNonNull(type);
-    if (plain instanceof GraphQLList list) {
-      return "[" + sample((GraphQLInputType) list.getWrappedType()) + "]";
-    }
-    if (plain instanceof GraphQLEnumType values) {
-      return values.getValues().getFirst().getName();
-    }
-    if (plain instanceof GraphQLInputObjectType input) {
-      return input.isOneOf()
-          ? sample(input.getFields().getFirst())
-          : input.getFields().stream()
-              .filter(field -> field.getType() instanceof GraphQLNonNull)
-              .map(
-                  (GraphQLInputObjectField field) ->
-                      field.getName() + ": " + sample(field.getType()))
-              .collect(Collectors.joining(", ", "{", "}"));
-    }
-    return switch (((GraphQLNamedType) plain).getName()) {
-      case "ID" -> "\"" + NOBODY + "\"";
-      case "Boolean" -> "true";
-      case "Int", "NonNegativeInt" -> "1";
-      case "Float" -> "0.5";
-      case "DateTime" -> "\"2026-01-01T00:00:00Z\"";
-      case "Date" -> "\"2026-01-01\"";
-      default -> "\"a text that is long enough\"";
-    };
-  }
-
-  private static String sample(GraphQLInputObjectField only) {
-    return "{" + only.getName() + ": " + sample(only.getType()) + "}";
+            .formatted(kind, field.getName(), arguments, isLeaf ? "" : " { __typename }"));
   }
 
   private JsonNode answer(@Nullable String token, Operation operation) throws Exception {

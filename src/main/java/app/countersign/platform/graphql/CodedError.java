@@ -22,6 +22,14 @@ record CodedError(
     implements GraphQLError {
   private static final long serialVersionUID = 1L;
 
+  /** What may be said of it to whoever may not read the schema: no name of it. */
+  CodedError discreet() {
+    return code == RequestErrorCode.BAD_REQUEST
+        ? new CodedError(
+            code, "The variables do not fit the operation.", requestId, path, locations, details)
+        : this;
+  }
+
   @Override
   public String getMessage() {
     return message;

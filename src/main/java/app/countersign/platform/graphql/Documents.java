@@ -12,6 +12,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import graphql.ParseAndValidate;
 import graphql.execution.preparsed.PreparsedDocumentEntry;
 import graphql.language.Document;
+import graphql.language.FragmentDefinition;
 import graphql.language.OperationDefinition;
 import graphql.language.SourceLocation;
 import graphql.parser.InvalidSyntaxException;
@@ -145,6 +146,10 @@ final class Documents {
   }
 
   private Content measure(Document document) {
+    Content unfit = overFragments(FragmentNesting.of(document));
+    if (unfit != null) {
+      return unfit;
+    }
     DocumentReader reader = new DocumentReader(schema, document);
     List<Operation> operations = new ArrayList<>();
     for (OperationDefinition definition :
@@ -168,6 +173,25 @@ final class Documents {
       operations.add(operation);
     }
     return validate(document, operations);
+  }
+
+  private @Nullable Content overFragments(FragmentNesting fragments) {
+    FragmentDefinition circular = fragments.circular();
+    if (circular != null) {
+      SourceLocation location = circular.getSourceLocation();
+      return new Refused(
+          List.of(
+              new Fault(
+                  RequestErrorCode.GRAPHQL_VALIDATION_FAILED,
+                  "Fragment '%s' spreads itself.".formatted(circular.getName()),
+                  "A fragment spreads itself.",
+                  location == null ? List.of() : List.of(place(location)),
+                  Map.of())));
+    }
+    int most = limits.fragmentNesting();
+    return fragments.deepest() > most
+        ? tooMuch("fragmentNesting", "fragments within fragments", most, fragments.deepest())
+        : null;
   }
 
   private @Nullable Content overLimit(Operation operation) {

@@ -1,8 +1,10 @@
 package app.countersign.platform.graphql;
 
+import app.countersign.platform.access.Actor;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the GraphQL endpoint behaves.
@@ -22,6 +24,11 @@ public record GraphQlConfiguration(
     @Bindable(defaultValue = "10s") Duration deadline,
     @Bindable(value = "plans", defaultValue = "true") boolean hasPlans,
     @Bindable(defaultValue = "EVERYONE") Introspection introspection) {
+  /** Whether nothing of the schema is told to whoever asks. */
+  boolean hidesSchemaFrom(@Nullable Actor actor) {
+    return actor == null && introspection == Introspection.SIGNED_IN;
+  }
+
   /** Who may ask for the schema. */
   public enum Introspection {
     /** Anybody. */

@@ -1,7 +1,6 @@
 package app.countersign.platform.graphql;
 
 import app.countersign.platform.access.Actor;
-import app.countersign.platform.graphql.GraphQlConfiguration.Introspection;
 import app.countersign.platform.graphql.PreparedDocument.Content;
 import app.countersign.platform.graphql.PreparedDocument.Fault;
 import app.countersign.platform.graphql.PreparedDocument.Operation;
@@ -121,7 +120,7 @@ public final class GraphQlEngine {
                   : "The document has no operation of that name."),
           scope);
     }
-    if (operation.facts().introspects() && isHidden(scope)) {
+    if (operation.facts().introspects() && configuration.hidesSchemaFrom(scope.actor())) {
       return refused(
           new RequestError(RequestErrorCode.UNAUTHENTICATED, "Sign in to read the schema."), scope);
     }
@@ -179,17 +178,13 @@ public final class GraphQlEngine {
   private CodedError coded(Fault fault, RequestScope scope) {
     return new CodedError(
         fault.code(),
-        isHidden(scope) ? fault.discreetMessage() : fault.message(),
+        configuration.hidesSchemaFrom(scope.actor()) ? fault.discreetMessage() : fault.message(),
         scope.id(),
         null,
         fault.places().stream()
             .map(place -> new SourceLocation(place.line(), place.column()))
             .toList(),
         fault.details());
-  }
-
-  private boolean isHidden(RequestScope scope) {
-    return scope.actor() == null && configuration.introspection() == Introspection.SIGNED_IN;
   }
 
   private static @Nullable Operation operation(List<Operation> operations, @Nullable String name) {

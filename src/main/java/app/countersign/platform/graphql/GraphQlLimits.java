@@ -15,6 +15,7 @@ import io.micronaut.core.bind.annotation.Bindable;
  * @param cost one for each field, what is in a page times the page's size
  * @param introspectionDepth nested fields of an introspection
  * @param introspectionFields fields of an introspection
+ * @param fragmentNesting fragments within fragments
  * @param nesting brackets within brackets in the document's text
  * @param documentCacheWeight how much is kept of parsed documents: characters, plus 100 per token
  */
@@ -29,9 +30,10 @@ public record GraphQlLimits(
     @Bindable(defaultValue = "10000") int cost,
     @Bindable(defaultValue = "20") int introspectionDepth,
     @Bindable(defaultValue = "500") int introspectionFields,
+    @Bindable(defaultValue = "30") int fragmentNesting,
     @Bindable(defaultValue = "60") int nesting,
     @Bindable(defaultValue = "30000000") long documentCacheWeight) {
   /** As they are when nothing is configured. */
   public static final GraphQlLimits DEFAULT =
-      new GraphQlLimits(12, 30, 50, 5, 2_000, 200_000, 10_000, 20, 500, 60, 30_000_000L);
+      new GraphQlLimits(12, 30, 50, 5, 2_000, 200_000, 10_000, 20, 500, 30, 60, 30_000_000L);
 }

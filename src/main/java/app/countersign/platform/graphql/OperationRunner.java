@@ -34,14 +34,14 @@ final class OperationRunner {
   private final GraphQL graphQl;
   private final Plans plans;
   private final ErrorMapper errors;
-  private final boolean hasPlans;
+  private final GraphQlConfiguration configuration;
 
   OperationRunner(
       GraphQL graphQl, Plans plans, ErrorMapper errors, GraphQlConfiguration configuration) {
     this.graphQl = graphQl;
     this.plans = plans;
     this.errors = errors;
-    this.hasPlans = configuration.hasPlans();
+    this.configuration = configuration;
   }
 
   /**
@@ -66,7 +66,7 @@ final class OperationRunner {
   }
 
   GraphQlAnswer run(Run run) {
-    if (!hasPlans) {
+    if (!configuration.hasPlans()) {
       return byEngine(run);
     }
     Deadline deadline = run.scope().deadline();
@@ -163,7 +163,10 @@ final class OperationRunner {
       List<GraphQLError> failures, boolean hasData, @Nullable Object data, Run run) {
     List<CodedError> coded = new ArrayList<>();
     for (GraphQLError error : failures) {
-      coded.add(errors.error(error, run.scope()));
+      CodedError told = errors.error(error, run.scope());
+      boolean isOurs = error instanceof CodedError;
+      coded.add(
+          !isOurs && configuration.hidesSchemaFrom(run.scope().actor()) ? told.discreet() : told);
     }
     Map<String, Object> body = new LinkedHashMap<>();
     if (!coded.isEmpty()) {

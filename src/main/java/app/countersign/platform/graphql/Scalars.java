@@ -55,7 +55,8 @@ final class Scalars {
             new Rule("an exact decimal number", Scalars::writeDecimal, Scalars::decimal)),
         scalar("URL", new Rule("an absolute http or https URL", Object::toString, Scalars::url)),
         ExtendedScalars.Json.transform(json -> json.name("JSON").coercing(new JsonRule())),
-        ExtendedScalars.NonNegativeInt);
+        ExtendedScalars.NonNegativeInt,
+        GraphQLScalarType.newScalar(graphql.Scalars.GraphQLID).coercing(new IdRule()).build());
   }
 
   private static GraphQLScalarType scalar(String name, Coercing<?, ?> rule) {
@@ -218,6 +219,35 @@ final class Scalars {
     @Override
     public @Nullable Object parseValue(Object input, GraphQLContext context, Locale locale) {
       return plain.parseValue(input, context, locale);
+    }
+
+    @Override
+    public @Nullable Object parseLiteral(
+        Value<?> input, CoercedVariables variables, GraphQLContext context, Locale locale) {
+      return plain.parseLiteral(input, variables, context, locale);
+    }
+
+    @Override
+    public Value<?> valueToLiteral(Object input, GraphQLContext context, Locale locale) {
+      return plain.valueToLiteral(input, context, locale);
+    }
+  }
+
+  /** An id; the engine's own rule takes a list or an object for its Java text. */
+  private static final class IdRule implements Coercing<Object, Object> {
+    private final Coercing<?, ?> plain = graphql.Scalars.GraphQLID.getCoercing();
+
+    @Override
+    public @Nullable Object serialize(Object result, GraphQLContext context, Locale locale) {
+      return plain.serialize(result, context, locale);
+    }
+
+    @Override
+    public @Nullable Object parseValue(Object input, GraphQLContext context, Locale locale) {
+      return switch (input) {
+        case String _, Integer _, Long _, BigInteger _ -> plain.parseValue(input, context, locale);
+        default -> throw new CoercingParseValueException("Expected a text or a whole number.");
+      };
     }
 
     @Override

@@ -31,6 +31,9 @@ public final class RequestJson {
                     .maxStringLength(configuration.bodyBytes())
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            // Names that callers choose are not worth a place in tables of the whole process.
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
     this.mapper =
         JsonMapper.builder(factory)

@@ -33,6 +33,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScalarsTest {
 
   @Test
+  void anIdIsATextOrAWholeNumberAndNothingElse() {
+    assertThat(read("ID", "a")).isEqualTo("a");
+    assertThat(read("ID", 7)).isEqualTo("7");
+    assertThat(read("ID", new BigInteger("99999999999999999999")))
+        .isEqualTo("99999999999999999999");
+    for (Object wrong : List.of(List.of("a"), Map.of("a", 1), true, new BigDecimal("1.5"))) {
+      assertThatThrownBy(() -> read("ID", wrong)).isInstanceOf(CoercingParseValueException.class);
+    }
+  }
+
+  @Test
   void instantsAreWrittenInUtc() {
     assertThat(write("DateTime", Instant.parse("2026-03-01T09:30:00Z")))
         .isEqualTo("2026-03-01T09:30:00Z");

@@ -154,10 +154,10 @@ class LimitsTest {
   @Test
   void aFragmentBombCostsNothingToRefuse() {
     StringBuilder bomb = new StringBuilder("{ ...F0 }");
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 25; i++) {
       bomb.append(" fragment F%d on Query { ...F%d ...F%d }".formatted(i, i + 1, i + 1));
     }
-    bomb.append(" fragment F100 on Query { hello }");
+    bomb.append(" fragment F25 on Query { hello }");
 
     long start = System.nanoTime();
     Answer answer = client.ask("", bomb.toString());
@@ -166,6 +166,28 @@ class LimitsTest {
     assertThat(answer.code()).isEqualTo("LIMIT_EXCEEDED");
     assertThat(answer.json().at("/errors/0/extensions/limitName").asText()).isEqualTo("cost");
     assertThat(millis).isLessThan(2_000);
+  }
+
+  @Test
+  void fragmentsWithinFragmentsAreCounted() {
+    refused(
+        client.ask("", chain(31)),
+        "fragmentNesting",
+        30,
+        31,
+        "Limit exceeded: fragments within fragments may be at most 30, but is 31.");
+    assertThat(client.ask("", chain(30)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aFragmentThatSpreadsItselfIsRefusedBeforeItIsFollowed() {
+    Answer answer =
+        client.ask(
+            "", "{ hello ...A } fragment A on Query { ...B } fragment B on Query { ... { ...A } }");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("GRAPHQL_VALIDATION_FAILED");
+    assertThat(answer.message()).matches("Fragment '[AB]' spreads itself\\.");
   }
 
   @Test
@@ -245,6 +267,14 @@ class LimitsTest {
       fields.append("a%d: hello ".formatted(i));
     }
     return fields.toString();
+  }
+
+  private static String chain(int fragments) {
+    StringBuilder chain = new StringBuilder("{ ...F1 }");
+    for (int i = 1; i < fragments; i++) {
+      chain.append(" fragment F%d on Query { ...F%d }".formatted(i, i + 1));
+    }
+    return chain + " fragment F%d on Query { hello }".formatted(fragments);
   }
 
   private static String named(String field, int count) {

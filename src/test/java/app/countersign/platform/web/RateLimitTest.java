@@ -96,6 +96,19 @@ class RateLimitTest {
   }
 
   @Test
+  void variablesThatDoNotFitTellNoNamesToWhoeverMayNotReadTheSchema() {
+    String mutation = "mutation($n: AddNoteInput!) { addNote(input: $n) { note { text } } }";
+
+    Answer anonymous = send("", "192.0.2.160", mutation);
+    Answer signedIn = send("operator-reader", "192.0.2.160", mutation);
+
+    assertThat(anonymous.code()).isEqualTo("BAD_REQUEST");
+    assertThat(anonymous.message()).isEqualTo("The variables do not fit the operation.");
+    assertThat(signedIn.code()).isEqualTo("BAD_REQUEST");
+    assertThat(signedIn.message()).contains("'n'");
+  }
+
+  @Test
   void strictTransportIsAskedForWhereConfigured() {
     assertThat(ask("analyst-strict", "192.0.2.1").header("Strict-Transport-Security"))
         .contains("max-age=31536000");
