@@ -121,6 +121,16 @@ enum RaceRule {
           WHERE f.id::text = step.after ->> 'flagId' AND f.resolution = step.after ->> 'resolution')
       """),
 
+  LOST_PREDECESSOR(
+      "decisions that do not know what they replaced",
+      """
+      SELECT format('item %s: %s at version %s came from %s, and replaced %s', s.item, s.action,
+          s.version, s.came_from, coalesce(d.previous_decision_id::text, 'nothing'))
+        FROM step s JOIN decision d ON d.id = s.decision
+        WHERE d.previous_status <> s.came_from
+          OR (s.came_from = 'FLAGGED') <> (d.previous_decision_id IS NOT NULL)
+      """),
+
   OPEN_FLAG(
       "flagged without an open flag, or an open flag on what is not flagged",
       """
@@ -190,7 +200,10 @@ enum RaceRule {
           a.action, a.code, a.status, a.version, coalesce(s.status, 'nothing'))
         FROM answer a JOIN item ON item.id = a.item
           LEFT JOIN step s ON s.item = a.item AND s.version = a.version AND s.moves
-        WHERE a.outcome = 'REFUSED' AND a.version IS NOT NULL AND s.status IS DISTINCT FROM a.status
+        WHERE a.outcome = 'REFUSED' AND a.version IS NOT NULL
+          AND (s.status IS DISTINCT FROM a.status
+            OR a.code = 'NOTHING_TO_UNDO' AND a.status <> 'PENDING'
+            OR a.code = 'ILLEGAL_TRANSITION' AND a.status IN ('PENDING', 'FLAGGED'))
       """),
 
   BROKEN_CHAIN(

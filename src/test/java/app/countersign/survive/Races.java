@@ -76,7 +76,7 @@ final class Races implements Promise {
     long begun = System.nanoTime();
     for (int seed = 1; seed <= stage.scale().of(2, 20); seed++) {
       String source = "seed " + seed;
-      int items = stage.scale().of(40, 1_000);
+      int items = stage.scale().of(16, 1_000);
       RaceCourse course = new RaceCourse(desk.items(source, items), items * MOVES_PER_ITEM);
       race(course, people, servers, seed, stage.scale().of(16, 64));
       sources.add(source);
@@ -95,11 +95,12 @@ final class Races implements Promise {
   /** Each acts at several places at once, under a session and under a script's token. */
   private static List<Person> people(Desk desk, Scale scale) throws Exception {
     List<Person> people = new ArrayList<>();
-    people.addAll(desk.people(Role.SENIOR_OPERATOR, scale.of(2, 8)));
-    people.addAll(desk.people(Role.OPERATOR, scale.of(3, 14)));
-    people.add(desk.person(Role.ANALYST));
-    people.add(desk.script(people.getFirst(), Role.SENIOR_OPERATOR));
-    people.add(desk.script(people.get(1), Role.OPERATOR));
+    people.add(desk.administrator());
+    people.addAll(desk.people(Role.SENIOR_OPERATOR, scale.of(1, 8)));
+    people.addAll(desk.people(Role.OPERATOR, scale.of(2, 14)));
+    people.add(desk.script(people.getLast(), Role.OPERATOR));
+    people.add(desk.script(people.get(1), Role.SENIOR_OPERATOR));
+    people.add(desk.script(people.getFirst(), Role.ANALYST));
     return people;
   }
 

@@ -70,44 +70,55 @@ final class Unguarded {
   /** One item each, {@code $item} and {@code $actor} stand for ids. */
   private static final Map<RaceRule, String> FAULTS =
       new EnumMap<>(
-          Map.of(
-              RaceRule.STATE_WITHOUT_ENTRY,
-              "UPDATE recommendation SET version = version + 1 WHERE id = $item",
-              RaceRule.ENTRY_WITHOUT_CHANGE,
-              """
-              SELECT unguarded_entry($item, 'MODIFY', $actor, '{"version": 1}', '{"version": 2}')
-              """,
-              RaceRule.VERSION_GAP,
-              """
-              UPDATE recommendation SET version = version + 2 WHERE id = $item;
-              SELECT unguarded_entry($item, 'MODIFY', $actor, '{"version": 1}', '{"version": 3}')
-              """,
-              RaceRule.OPEN_FLAG,
-              """
-              SELECT unguarded_approval($item, $actor);
-              INSERT INTO flag (id, recommendation_id, decision_id, reason, flagged_by,
-                  flagged_by_name, flagged_at)
-                SELECT uuidv7(), id, decision_id, 'This is still open.', $actor, 'Unguarded', now()
-                  FROM recommendation WHERE id = $item
-              """,
-              RaceRule.WRONG_DELIVERY,
-              """
-              SELECT unguarded_approval($item, $actor);
-              DELETE FROM delivery WHERE subject_id = $item
-              """,
-              RaceRule.BROKEN_CHAIN,
-              """
-              SET LOCAL session_replication_role = 'replica';
-              UPDATE audit_entry SET actor_id = $actor WHERE recommendation_id = $item
-              """,
-              RaceRule.STORED_NOT_ANSWERED,
-              "SELECT unguarded_approval($item, $actor)",
-              RaceRule.ANSWERED_TWICE,
-              "SELECT unguarded_approval($item, $actor)",
-              RaceRule.ANSWERED_NOT_STORED,
-              "SELECT 1",
-              RaceRule.WRONGLY_TOLD,
-              "SELECT 1"));
+          Map.ofEntries(
+              Map.entry(
+                  RaceRule.STATE_WITHOUT_ENTRY,
+                  "UPDATE recommendation SET version = version + 1 WHERE id = $item"),
+              Map.entry(
+                  RaceRule.ENTRY_WITHOUT_CHANGE,
+                  """
+                  SELECT unguarded_entry($item, 'MODIFY', $actor, '{"version": 1}', '{"version": 2}')
+                  """),
+              Map.entry(
+                  RaceRule.VERSION_GAP,
+                  """
+                  UPDATE recommendation SET version = version + 2 WHERE id = $item;
+                  SELECT unguarded_entry($item, 'MODIFY', $actor, '{"version": 1}', '{"version": 3}')
+                  """),
+              Map.entry(
+                  RaceRule.OPEN_FLAG,
+                  """
+                  SELECT unguarded_approval($item, $actor);
+                  INSERT INTO flag (id, recommendation_id, decision_id, reason, flagged_by,
+                      flagged_by_name, flagged_at)
+                    SELECT uuidv7(), id, decision_id, 'This is still open.', $actor, 'Unguarded', now()
+                      FROM recommendation WHERE id = $item
+                  """),
+              Map.entry(
+                  RaceRule.WRONG_DELIVERY,
+                  """
+                  SELECT unguarded_approval($item, $actor);
+                  DELETE FROM delivery WHERE subject_id = $item
+                  """),
+              Map.entry(
+                  RaceRule.BROKEN_CHAIN,
+                  """
+                  SET LOCAL session_replication_role = 'replica';
+                  UPDATE audit_entry SET actor_id = $actor WHERE recommendation_id = $item
+                  """),
+              Map.entry(RaceRule.STORED_NOT_ANSWERED, "SELECT unguarded_approval($item, $actor)"),
+              Map.entry(RaceRule.ANSWERED_TWICE, "SELECT unguarded_approval($item, $actor)"),
+              Map.entry(RaceRule.ANSWERED_NOT_STORED, "SELECT 1"),
+              Map.entry(RaceRule.WRONGLY_TOLD, "SELECT 1"),
+              Map.entry(
+                  RaceRule.LOST_PREDECESSOR,
+                  """
+                  UPDATE recommendation SET status = 'FLAGGED', version = version + 1,
+                    decision_id = (SELECT id FROM decision LIMIT 1) WHERE id = $item;
+                  SELECT unguarded_entry($item, 'FLAG', $actor, '{"status": "PENDING", "version": 1}',
+                    '{"status": "FLAGGED", "version": 2}');
+                  SELECT unguarded_approval($item, $actor)
+                  """)));
 
   private final Stage stage;
   private final String database;
