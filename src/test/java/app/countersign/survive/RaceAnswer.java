@@ -37,7 +37,7 @@ record RaceAnswer(
   enum Outcome {
     DONE,
     REFUSED,
-    /** No answer came: it may be done or not. */
+    /** No answer came in time: it may be done or not. */
     LOST
   }
 
@@ -81,9 +81,21 @@ record RaceAnswer(
         userError.path("currentStatus").textValue());
   }
 
-  /** It was refused as a request. */
+  /** It was refused as a request; what took too long may have been committed at that moment. */
   RaceAnswer refused(String because) {
-    return refused(because, null, null);
+    return new RaceAnswer(
+        actor,
+        action,
+        item,
+        takesOver,
+        mark,
+        because.equals("TIMEOUT") ? Outcome.LOST : Outcome.REFUSED,
+        because,
+        null,
+        null,
+        null,
+        null,
+        now());
   }
 
   private RaceAnswer refused(

@@ -28,8 +28,8 @@ enum RaceRule {
         WHERE s.action IN ('CLAIM', 'APPROVE', 'REJECT', 'FLAG', 'MODIFY')
           AND s.held_by <> s.actor_id AND s.held_until > s.at
           AND NOT (s.action = 'CLAIM' AND EXISTS (SELECT FROM answer a
-            WHERE a.item = s.item AND a.version = s.version AND a.actor = s.actor_id
-              AND a.action = 'CLAIM' AND a.takes_over))
+            WHERE a.item = s.item AND a.actor = s.actor_id AND a.action = 'CLAIM' AND a.takes_over
+              AND (a.version = s.version OR a.outcome = 'LOST')))
       """),
 
   DOUBLE_DELIVERY(
@@ -181,6 +181,8 @@ enum RaceRule {
           WHERE a.item = s.item AND a.action = s.action AND a.actor = s.actor_id
             AND a.mark IS NOT DISTINCT FROM s.mark
             AND (a.outcome = 'LOST' OR a.outcome = 'DONE' AND a.version = s.version))
+          AND NOT (s.action = 'CLAIM' AND s.actor_id IN (SELECT a.actor FROM answer a
+            WHERE a.outcome = 'LOST' AND a.item IS NULL))
       """),
 
   ANSWERED_TWICE(
