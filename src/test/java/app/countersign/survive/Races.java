@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +51,18 @@ final class Races implements Promise {
       Map<String, String> posting = new HashMap<>(HASTE);
       posting.put("COUNTERSIGN_DELIVERY_WEBHOOK_URL", receiver.url());
       posting.put("COUNTERSIGN_DELIVERY_WEBHOOK_SECRET", "a secret for nothing but a harness");
-      // What one server queues for the log both write; what the other posts is posted by one.
-      CompletableFuture<ServerProcess> starting =
-          CompletableFuture.supplyAsync(() -> server(stage, HASTE));
-      try (ServerProcess second = server(stage, posting);
-          ServerProcess first = starting.join()) {
-        race(stage, findings, List.of(first.uri(), second.uri()), receiver);
+      // What the first queues for the log, all write; what is posted, two post where there is time.
+      List<Map<String, String>> environments = new ArrayList<>(List.of(HASTE, posting));
+      environments.addAll(Collections.nCopies(stage.scale().of(0, 1), posting));
+      List<CompletableFuture<ServerProcess>> starting =
+          environments.stream()
+              .map(each -> CompletableFuture.supplyAsync(() -> server(stage, each)))
+              .toList();
+      List<ServerProcess> servers = starting.stream().map(CompletableFuture::join).toList();
+      try {
+        race(stage, findings, servers.stream().map(ServerProcess::uri).toList(), receiver);
+      } finally {
+        servers.forEach(ServerProcess::close);
       }
     }
   }
