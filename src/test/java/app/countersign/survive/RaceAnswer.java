@@ -72,7 +72,7 @@ record RaceAnswer(
         now());
   }
 
-  /** It was refused by an entry of {@code userErrors}. */
+  /** It was refused for this. */
   RaceAnswer refused(JsonNode userError) {
     JsonNode version = userError.path("currentVersion");
     return refused(
