@@ -63,6 +63,11 @@ class ReviewStatements {
       WHERE id = ? AND version = ?
       """;
 
+  private static final String READ =
+      "SELECT %s FROM %s WHERE r.id = any(?::uuid[]) ORDER BY r.id".formatted(COLUMNS, TABLES);
+
+  private static final String LOCK = READ + " FOR UPDATE OF r";
+
   private final Sql sql;
 
   ReviewStatements(Sql sql) {
@@ -103,19 +108,24 @@ class ReviewStatements {
 
   /** Locks an item until the transaction ends; null when there is none. */
   @Nullable Recommendation lock(UUID id) {
-    return sql.first(
-        "SELECT %s FROM %s WHERE r.id = ? FOR UPDATE OF r".formatted(COLUMNS, TABLES),
-        RecommendationRows::recommendation,
-        id);
+    List<Recommendation> locked = lockAll(List.of(id));
+    return locked.isEmpty() ? null : locked.getFirst();
   }
 
   /** Locks items in the order of their ids, so that two who lock many never wait in a circle. */
   List<Recommendation> lockAll(Collection<UUID> ids) {
-    return sql.list(
-        "SELECT %s FROM %s WHERE r.id = any(?::uuid[]) ORDER BY r.id FOR UPDATE OF r"
-            .formatted(COLUMNS, TABLES),
-        RecommendationRows::recommendation,
-        ids);
+    List<Recommendation> locked = sql.list(LOCK, RecommendationRows::recommendation, ids);
+    return locked.stream().anyMatch(ReviewStatements::lacksDecision)
+        ? sql.list(READ, RecommendationRows::recommendation, ids)
+        : locked;
+  }
+
+  /**
+   * A statement that has waited for a row gives the row as it has become, joined to what was there
+   * when the statement began: a decision taken in between is missing, and has to be read again.
+   */
+  private static boolean lacksDecision(Recommendation locked) {
+    return locked.status() != RecommendationStatus.PENDING && locked.decision() == null;
   }
 
   /** Changes the text, priority and checks of an item that is as it was read. */

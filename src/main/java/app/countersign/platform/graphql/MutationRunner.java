@@ -157,7 +157,10 @@ final class MutationRunner {
     }
   }
 
-  /** Nothing is committed that the caller has been told took too long. */
+  /**
+   * No commit is begun after the caller was told that it took too long. One under way at that
+   * moment may go through; the key tells.
+   */
   private static <P> P inTime(Work<P> work) {
     P payload = work.run();
     Deadline deadline = Deadline.current();

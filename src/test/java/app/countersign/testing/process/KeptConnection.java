@@ -86,7 +86,7 @@ public final class KeptConnection implements AutoCloseable {
   }
 
   private int read() throws IOException {
-    int status = Integer.parseInt(line().split(" ")[1]);
+    int status = Integer.parseInt(line().split(" ", 3)[1]);
     length = -1;
     boolean chunked = false;
     for (String header = line(); !header.isEmpty(); header = line()) {
