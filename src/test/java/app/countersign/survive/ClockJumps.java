@@ -63,8 +63,8 @@ final class ClockJumps implements Promise {
         ResultSet rows =
             statement.executeQuery(
                 """
-                SELECT count(*) FROM delivery WHERE status = 'DELIVERED'
-                  AND finished_at < now() - interval '30 minutes'
+                SELECT count(*) FROM delivery o JOIN decision d ON d.id = o.decision_id
+                WHERE o.status = 'DELIVERED' AND d.decided_at < now() - interval '30 minutes'
                 """)) {
       rows.next();
       return rows.getInt(1);

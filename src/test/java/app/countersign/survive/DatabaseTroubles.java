@@ -1,5 +1,6 @@
 package app.countersign.survive;
 
+import app.countersign.testing.process.SmallDisk;
 import app.countersign.testing.process.TcpProxy;
 import app.countersign.testing.process.TcpProxy.Cut;
 import java.sql.Connection;
@@ -8,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A database that is away, slow, silent, cut off, busy or full, in the middle of the work. */
 final class DatabaseTroubles implements Promise {
@@ -103,7 +105,32 @@ final class DatabaseTroubles implements Promise {
     int mutations = mutations(scale);
     try (Connection owner = stage.cluster().connect(DATABASE)) {
       trial.round("pool exhausted", mutations, () -> lock(owner, scale.of(1_000, 15_000)));
-      trial.round("disk full", mutations, () -> full(owner, scale.of(500, 5_000)));
+      trial.round("disk said to be full", mutations, () -> full(owner, scale.of(500, 5_000)));
+      if (scale == Scale.LONG) {
+        smallDisk(trial, stage, owner);
+      }
+    }
+  }
+
+  /** Decisions on a disk that is full for a while. */
+  private static void smallDisk(Trial trial, Stage stage, Connection owner) throws Exception {
+    Optional<SmallDisk> mounted = SmallDisk.mount(stage.directory().resolve("small"));
+    if (mounted.isEmpty()) {
+      return;
+    }
+    try (SmallDisk disk = mounted.get();
+        Statement statement = owner.createStatement()) {
+      statement.execute("CREATE TABLESPACE small LOCATION '%s'".formatted(disk.folder("data")));
+      statement.execute("ALTER TABLE decision SET TABLESPACE small");
+      trial.round(
+          "disk full",
+          () -> {
+            disk.fill();
+            Thread.sleep(5_000);
+            disk.free();
+          });
+      statement.execute("ALTER TABLE decision SET TABLESPACE pg_default");
+      statement.execute("DROP TABLESPACE small");
     }
   }
 
