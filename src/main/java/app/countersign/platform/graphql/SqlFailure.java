@@ -62,7 +62,7 @@ enum SqlFailure {
     return failure instanceof SQLTransientConnectionException
             || AWAY_STATES.contains(state)
             || AWAY_CLASSES.stream().anyMatch(state::startsWith)
-            || failure.getSQLState() == null && GIVEN_UP.equals(failure.getMessage())
+            || (failure.getSQLState() == null && GIVEN_UP.equals(failure.getMessage()))
         ? AWAY
         : OTHER;
   }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class SteadyDriverTest {
   private static final String URL = "jdbc:postgresql://localhost/nowhere";
-  private static final SQLException AWAY = new SQLException("Connection refused", "08001");
 
+  private final SQLException away = new SQLException("Connection refused", "08001");
   private final AtomicBoolean isAway = new AtomicBoolean();
   private final AtomicInteger tries = new AtomicInteger();
   private final CountDownLatch seenAway = new CountDownLatch(10);
@@ -30,7 +30,7 @@ class SteadyDriverTest {
   void whatWasNeverReachedIsRefusedAtOnce() {
     isAway.set(true);
 
-    assertThatThrownBy(() -> driver.connect(URL, new Properties())).isSameAs(AWAY);
+    assertThatThrownBy(() -> driver.connect(URL, new Properties())).isSameAs(away);
     assertThat(tries).hasValue(1);
   }
 
@@ -67,14 +67,14 @@ class SteadyDriverTest {
     assertThat(seenAway.await(20, TimeUnit.SECONDS)).isTrue();
     adder.interrupt();
 
-    assertThat(refused.get(20, TimeUnit.SECONDS)).isSameAs(AWAY);
+    assertThat(refused.get(20, TimeUnit.SECONDS)).isSameAs(away);
   }
 
   private Connection connect() throws SQLException {
     tries.incrementAndGet();
     if (isAway.get()) {
       seenAway.countDown();
-      throw AWAY;
+      throw away;
     }
     return connection;
   }
