@@ -35,7 +35,7 @@ final class ClockJumps implements Promise {
     }
     ProcessClock clock = made.get();
     try (Trial trial = new Trial(stage, DATABASE, clock.environment(), findings)) {
-      int mutations = stage.scale().of(80, 400);
+      int mutations = stage.scale().of(45, 400);
       trial.round("back by an hour", mutations, () -> clock.set(HOUR.negated()));
       goesOut(stage, findings);
       trial.round("forth by an hour", mutations, () -> clock.set(Duration.ZERO));

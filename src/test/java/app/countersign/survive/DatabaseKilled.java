@@ -19,7 +19,7 @@ final class DatabaseKilled implements Promise {
     Cluster cluster = stage.cluster();
     try (Trial trial = new Trial(stage, "database_killed", Map.of(), findings)) {
       for (int round = 1; round <= stage.scale().of(1, 20); round++) {
-        trial.round("kill of PostgreSQL " + round, () -> kill(cluster));
+        trial.round("kill of PostgreSQL " + round, stage.scale().of(100, 200), () -> kill(cluster));
       }
       trial.audit();
     }
@@ -42,7 +42,7 @@ final class DatabaseKilled implements Promise {
       statement.execute("SELECT pg_reload_conf()");
     }
     try (Trial trial = new Trial(stage, FORGETFUL, Map.of(), seen)) {
-      trial.round("kill of a forgetful PostgreSQL", () -> kill(cluster));
+      trial.round("kill of a forgetful PostgreSQL", 200, () -> kill(cluster));
       trial.audit();
     }
     try (Connection owner = cluster.connect(FORGETFUL);

@@ -124,6 +124,7 @@ final class DatabaseTroubles implements Promise {
       statement.execute("ALTER TABLE decision SET TABLESPACE small");
       trial.round(
           "disk full",
+          200,
           () -> {
             disk.fill();
             Thread.sleep(5_000);
@@ -135,7 +136,7 @@ final class DatabaseTroubles implements Promise {
   }
 
   private static int mutations(Scale scale) {
-    return scale.of(60, 200);
+    return scale.of(40, 200);
   }
 
   /** Every mutation waits, until no connection is left for anybody. */

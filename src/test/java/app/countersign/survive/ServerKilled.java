@@ -13,7 +13,7 @@ final class ServerKilled implements Promise {
   public void check(Stage stage, Findings findings) throws Exception {
     try (Trial trial = new Trial(stage, "server_killed", Map.of(), findings)) {
       for (int round = 1; round <= stage.scale().of(1, 20); round++) {
-        trial.round("kill of the server " + round, trial::killServer);
+        trial.round("kill of the server " + round, stage.scale().of(100, 200), trial::killServer);
       }
       trial.audit();
     }

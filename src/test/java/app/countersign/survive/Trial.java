@@ -20,8 +20,7 @@ final class Trial implements AutoCloseable {
   private static final Duration RECOVERY_OF_A_BUILD = Duration.ofSeconds(20);
 
   private static final int CALLERS = 8;
-  private static final int MUTATIONS = 200;
-  private static final Duration UNDO_WINDOW = Duration.ofSeconds(3);
+  private static final Duration UNDO_WINDOW = Duration.ofSeconds(2);
 
   /** The server's own deadline. */
   private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
@@ -82,12 +81,7 @@ final class Trial implements AutoCloseable {
     server = ServerProcess.start(start, port);
   }
 
-  /** 200 mutations; somewhere in the first half the fault strikes. */
-  void round(String name, Fault fault) throws Exception {
-    round(name, MUTATIONS, fault);
-  }
-
-  /** As many mutations, a third of them after the fault. */
+  /** As many mutations: the fault strikes somewhere in the first half, a third come after it. */
   void round(String name, int mutations, Fault fault) throws Exception {
     int before = journal.size();
     int strikeAt = before + 5 + random.nextInt(mutations / 2);
@@ -168,7 +162,7 @@ final class Trial implements AutoCloseable {
   private void again() throws Exception {
     try (Caller caller = new Caller(server.uri(), people.getFirst().token())) {
       List<Journal.Done> all = journal.done();
-      int last = stage.scale().of(Math.min(200, all.size()), all.size());
+      int last = stage.scale().of(Math.min(60, all.size()), all.size());
       for (Journal.Done done : all.subList(all.size() - last, all.size())) {
         Answer answer = caller.ask(done.act().document(), Map.of("input", done.input()));
         findings.hold(
