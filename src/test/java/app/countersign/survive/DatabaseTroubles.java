@@ -45,7 +45,7 @@ final class DatabaseTroubles implements Promise {
       }
       try (Trial trial = new Trial(stage, DATABASE, environment, findings)) {
         onTheWay(trial, proxy, scale);
-        inIt(trial, stage, scale);
+        inIt(trial, stage, scale, findings);
         trial.audit();
       }
     }
@@ -101,19 +101,21 @@ final class DatabaseTroubles implements Promise {
         });
   }
 
-  private static void inIt(Trial trial, Stage stage, Scale scale) throws Exception {
+  private static void inIt(Trial trial, Stage stage, Scale scale, Findings findings)
+      throws Exception {
     int mutations = mutations(scale);
     try (Connection owner = stage.cluster().connect(DATABASE)) {
       trial.round("pool exhausted", mutations, () -> lock(owner, scale.of(1_000, 15_000)));
       trial.round("disk said to be full", mutations, () -> full(owner, scale.of(500, 5_000)));
       if (scale == Scale.LONG) {
-        smallDisk(trial, stage, owner);
+        smallDisk(trial, stage, owner, findings);
       }
     }
   }
 
-  /** Decisions on a disk that is full for a while. */
-  private static void smallDisk(Trial trial, Stage stage, Connection owner) throws Exception {
+  /** The audit trail on a disk that is full for a while. */
+  private static void smallDisk(Trial trial, Stage stage, Connection owner, Findings findings)
+      throws Exception {
     Optional<SmallDisk> mounted = SmallDisk.mount(stage.directory().resolve("small"));
     if (mounted.isEmpty()) {
       return;
@@ -121,7 +123,8 @@ final class DatabaseTroubles implements Promise {
     try (SmallDisk disk = mounted.get();
         Statement statement = owner.createStatement()) {
       statement.execute("CREATE TABLESPACE small LOCATION '%s'".formatted(disk.folder("data")));
-      statement.execute("ALTER TABLE decision SET TABLESPACE small");
+      statement.execute("ALTER TABLE audit_entry SET TABLESPACE small");
+      int before = trial.journal().unavailable();
       trial.round(
           "disk full",
           200,
@@ -130,7 +133,8 @@ final class DatabaseTroubles implements Promise {
             Thread.sleep(5_000);
             disk.free();
           });
-      statement.execute("ALTER TABLE decision SET TABLESPACE pg_default");
+      findings.hold(trial.journal().unavailable() > before, "nobody noticed the full disk");
+      statement.execute("ALTER TABLE audit_entry SET TABLESPACE pg_default");
       statement.execute("DROP TABLESPACE small");
     }
   }

@@ -83,6 +83,11 @@ final class Journal {
     return new TreeMap<>(troubles);
   }
 
+  /** How often the server said that it could not for the moment. */
+  synchronized int unavailable() {
+    return troubles.getOrDefault("UNAVAILABLE", 0);
+  }
+
   synchronized Duration slowest() {
     return Duration.ofNanos(slowestNanos);
   }
