@@ -12,7 +12,15 @@ import java.util.Map;
 /** Tries every promise for as long as it takes; {@code bench/README.md} says how to read it. */
 public final class Survive {
   private static final List<Promise> PROMISES =
-      List.of(new Races(), new Idempotency(), new HostileInput(), new Authority());
+      List.of(
+          new Races(),
+          new Idempotency(),
+          new ServerKilled(),
+          new DatabaseKilled(),
+          new DatabaseTroubles(),
+          new ClockJumps(),
+          new HostileInput(),
+          new Authority());
 
   private Survive() {}
 

@@ -2,6 +2,7 @@ package app.countersign.platform.graphql;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ enum SqlFailure {
   /** Another transaction was in the way (40001, 40P01): running again may succeed. */
   CONFLICT,
   /**
-   * The database is away, shutting down or full (08…, 57P…, 53…), or no connection or lock was
-   * free.
+   * The database is away, shutting down, full or read-only (08…, 57P…, 53…, 58…, 25006), its answer
+   * to a commit was lost (40003), or no connection or lock was free.
    */
   AWAY,
   /** A text holds what PostgreSQL cannot keep (22021, 22P05). */
@@ -23,7 +24,12 @@ enum SqlFailure {
 
   private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
   private static final Set<String> UNSAFE = Set.of("22021", "22P05");
+  private static final Set<String> AWAY_STATES = Set.of("25006", "40003", "55P03");
+  private static final List<String> AWAY_CLASSES = List.of("08", "57P", "53", "58");
   private static final int DEEPEST_CAUSE = 20;
+
+  /** What the pool says, without a state, of a connection that broke in the caller's hands. */
+  private static final String GIVEN_UP = "Connection is closed";
 
   /** Null when the failure is not of the database. */
   static @Nullable SqlFailure of(Throwable failure) {
@@ -54,10 +60,9 @@ enum SqlFailure {
       return UNSAFE_TEXT;
     }
     return failure instanceof SQLTransientConnectionException
-            || state.startsWith("08")
-            || state.startsWith("57P")
-            || state.startsWith("53")
-            || state.equals("55P03")
+            || AWAY_STATES.contains(state)
+            || AWAY_CLASSES.stream().anyMatch(state::startsWith)
+            || (failure.getSQLState() == null && GIVEN_UP.equals(failure.getMessage()))
         ? AWAY
         : OTHER;
   }

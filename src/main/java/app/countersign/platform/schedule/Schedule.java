@@ -27,10 +27,17 @@ public class Schedule {
   private final DataSource dataSource;
   private final List<Task<?>> tasks;
   private final ScheduleConfiguration configuration;
+  private final List<PacedWork> paced;
+  private List<Pace> paces = List.of();
   private @Nullable Scheduler scheduler;
 
-  Schedule(DataSource dataSource, List<ScheduledWork> work, ScheduleConfiguration configuration) {
+  Schedule(
+      DataSource dataSource,
+      List<ScheduledWork> work,
+      List<PacedWork> paced,
+      ScheduleConfiguration configuration) {
     this.dataSource = dataSource;
+    this.paced = List.copyOf(paced);
     this.tasks = work.stream().<Task<?>>map(ScheduledWork::task).toList();
     this.configuration = configuration;
     // Told which database it is, for asking would need a connection and there is none to join yet.
@@ -48,7 +55,7 @@ public class Schedule {
     client.scheduleBatch(instances.stream().<TaskInstance<?>>map(task::instance).toList(), now);
   }
 
-  /** Begins to take due tasks once the server answers. */
+  /** Begins to take due tasks, and what is done at a pace, once the server answers. */
   @EventListener
   synchronized void start(ServerStartupEvent event) {
     if (!configuration.enabled() || scheduler != null) {
@@ -70,11 +77,14 @@ public class Schedule {
             .build();
     started.start();
     scheduler = started;
+    paces = paced.stream().map(Pace::start).toList();
   }
 
   /** Stops taking tasks and waits for the running ones. */
   @PreDestroy
   synchronized void stop() {
+    paces.forEach(pace -> pace.stop(configuration.shutdownWait()));
+    paces = List.of();
     if (scheduler != null) {
       scheduler.stop();
       scheduler = null;

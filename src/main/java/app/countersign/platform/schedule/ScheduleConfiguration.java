@@ -20,7 +20,7 @@ public record ScheduleConfiguration(
     @Bindable(defaultValue = "4") int threads,
     @Bindable(defaultValue = "PT1S") Duration pollingInterval,
     @Bindable(defaultValue = "PT10S") Duration shutdownWait,
-    @Bindable(defaultValue = "PT10S") Duration heartbeat) {
+    @Bindable(defaultValue = "PT2S") Duration heartbeat) {
   /** The fewest that the scheduler takes. */
   static final int MISSED_HEARTBEATS = 4;
 }

@@ -9,7 +9,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** A PostgreSQL of its own in a directory, durable as in production. */
 public final class Cluster implements AutoCloseable {
@@ -27,8 +31,13 @@ public final class Cluster implements AutoCloseable {
           "max_connections",
           "100");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int PID_FILE_SOCKETS = 4;
+  private static final long PAUSE_NANOS = 2_000_000;
+
   private final EmbeddedPostgres postgres;
   private final Path directory;
+  private List<String> command = List.of();
 
   private Cluster(EmbeddedPostgres postgres, Path directory) {
     this.postgres = postgres;
@@ -50,6 +59,63 @@ public final class Cluster implements AutoCloseable {
     DURABLE.forEach(builder::setServerConfig);
     configuration.forEach(builder::setServerConfig);
     return new Cluster(builder.start(), whole);
+  }
+
+  /** Ends it and everything that it runs as a power cut would ({@code SIGKILL}). */
+  public void kill() throws IOException {
+    Path file = directory.resolve("postmaster.pid");
+    List<String> lines = Files.readAllLines(file);
+    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(lines.getFirst())).orElseThrow();
+    List<ProcessHandle> family = postmaster.descendants().toList();
+    command = command(postmaster);
+    postmaster.destroyForcibly();
+    family.forEach(ProcessHandle::destroyForcibly);
+    family.forEach(Cluster::awaitEnd);
+    awaitEnd(postmaster);
+    // While nobody has asked how it ended it keeps its number and would be taken for alive.
+    Files.delete(file);
+    Files.deleteIfExists(
+        Path.of(lines.get(PID_FILE_SOCKETS), ".s.PGSQL.%d.lock".formatted(port())));
+  }
+
+  /** Starts it after {@link #kill} on its data and port, and waits until it has recovered. */
+  public void restart() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("restarted.log").toFile())
+            .start();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (process.isAlive() && System.nanoTime() < end) {
+      try (Connection connection = connect(OWNER)) {
+        if (connection.isValid(1)) {
+          return;
+        }
+      } catch (SQLException notYet) {
+        Thread.sleep(Duration.ofNanos(PAUSE_NANOS));
+      }
+    }
+    throw new IllegalStateException("PostgreSQL does not come back: see restarted.log");
+  }
+
+  /** It refuses to run as root, who is nobody in a user's namespace of its own. */
+  private static List<String> command(ProcessHandle postmaster) {
+    List<String> command = new ArrayList<>();
+    if ("root".equals(System.getProperty("user.name"))) {
+      command.addAll(List.of("unshare", "-U"));
+    }
+    command.add(postmaster.info().command().orElseThrow());
+    command.addAll(List.of(postmaster.info().arguments().orElseThrow()));
+    return command;
+  }
+
+  /** Not our child: it cannot be waited for, only looked at. */
+  private static void awaitEnd(ProcessHandle process) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    // One whom nobody has asked how it ended has no command any more.
+    while (process.isAlive() && process.info().command().isPresent() && System.nanoTime() < end) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   /** The database of this name, made where it is missing. */

@@ -28,7 +28,7 @@ final class ListeningLoop {
   private static final long SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int SIGN_OF_LIFE_MILLIS = 3_000;
   private static final long FIRST_PAUSE_MILLIS = 50;
-  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
   /** Cuts the socket's wait in the driver itself; the executor is asked for by JDBC only. */
   private static final Executor AT_ONCE = Runnable::run;
