@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
@@ -79,7 +80,7 @@ final class RequestFilter {
     RequestNotes notes = RequestNotes.of(request);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - notes.startedNanos());
     LoggingEventBuilder line =
-        LOG.atInfo()
+        LOG.atLevel(notes.isShed() ? Level.DEBUG : Level.INFO)
             .addKeyValue("requestId", RequestIds.of(request))
             .addKeyValue("method", request.getMethodName())
             .addKeyValue("path", route(path))
