@@ -5,6 +5,7 @@ import app.countersign.bench.desk.DeskData.Made;
 import app.countersign.bench.desk.PgBench.Items;
 import app.countersign.bench.desk.StatementLog.Logged;
 import app.countersign.platform.db.Json;
+import app.countersign.testing.process.KeptConnection;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.Micronaut;

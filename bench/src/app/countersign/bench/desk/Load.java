@@ -1,5 +1,6 @@
 package app.countersign.bench.desk;
 
+import app.countersign.testing.process.KeptConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package app.countersign.bench.desk;
+package app.countersign.testing.process;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -8,13 +8,16 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/1.1 connection that stays open, with as little work of its own as can be: the client
- * shares the processors with what it measures.
+ * One HTTP/1.1 connection for GraphQL that stays open, with as little work of its own as can be:
+ * the client shares the processors with what it measures.
  */
-final class KeptConnection implements AutoCloseable {
+public final class KeptConnection implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final Socket socket;
@@ -24,30 +27,45 @@ final class KeptConnection implements AutoCloseable {
   private byte[] body = new byte[BUFFER];
   private int length;
 
-  KeptConnection(URI server, String token) throws IOException {
+  /** Opened for whoever bears the token, or for nobody where that is null. */
+  public KeptConnection(URI server, @Nullable String token) throws IOException {
     this.socket = new Socket(server.getHost(), server.getPort());
     socket.setTcpNoDelay(true);
     this.out = socket.getOutputStream();
     this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
     this.head =
-        "POST /graphql HTTP/1.1\r\nHost: %s:%d\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nAccept: application/graphql-response+json\r\nContent-Length: "
-            .formatted(server.getHost(), server.getPort(), token);
+        "POST /graphql HTTP/1.1\r\nHost: %s:%d\r\n%sContent-Type: application/json\r\nAccept: application/graphql-response+json\r\nContent-Length: "
+            .formatted(
+                server.getHost(),
+                server.getPort(),
+                token == null ? "" : "Authorization: Bearer " + token + "\r\n");
+  }
+
+  /** How long it waits for an answer; without this for ever. */
+  public void patience(Duration most) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(most.toMillis()));
   }
 
   /** Asks, and throws where anything was refused. */
-  void ask(byte[] request) throws IOException {
-    byte[] line = (head + request.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
-    byte[] whole = new byte[line.length + request.length];
-    System.arraycopy(line, 0, whole, 0, line.length);
-    System.arraycopy(request, 0, whole, line.length, request.length);
-    out.write(whole);
-    int status = read();
+  public void ask(byte[] request) throws IOException {
+    int status = send(request);
     if (status != 200 || contains("\"errors\":") || isRefused()) {
       throw new IOException("refused: %d %s".formatted(status, text()));
     }
   }
 
-  String text() {
+  /** Asks; answers the status, and {@link #text} the body. */
+  public int send(byte[] request) throws IOException {
+    byte[] line = (head + request.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] whole = new byte[line.length + request.length];
+    System.arraycopy(line, 0, whole, 0, line.length);
+    System.arraycopy(request, 0, whole, line.length, request.length);
+    out.write(whole);
+    return read();
+  }
+
+  /** The last answer. */
+  public String text() {
     return new String(body, 0, length, StandardCharsets.UTF_8);
   }
 
@@ -101,7 +119,7 @@ final class KeptConnection implements AutoCloseable {
 
   private void room(int size) {
     if (size > body.length) {
-      body = java.util.Arrays.copyOf(body, size * 2);
+      body = Arrays.copyOf(body, size * 2);
     }
   }
 
