@@ -17,4 +17,4 @@ import java.time.Duration;
 public record AdmissionConfiguration(
     @Bindable(defaultValue = "20") int running,
     @Bindable(defaultValue = "44") int waiting,
-    @Bindable(defaultValue = "1s") Duration longestWait) {}
+    @Bindable(defaultValue = "2s") Duration longestWait) {}

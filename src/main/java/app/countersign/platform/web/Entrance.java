@@ -27,10 +27,11 @@ final class Entrance {
     this.answers = answers;
   }
 
-  /** Refuses when others wait already as many as may. */
+  /** Refuses when others wait already as many as may; WebSockets do not come to them. */
   @RequestFilter
   @Nullable HttpResponse<?> before(HttpRequest<?> request) {
-    return admission.isFull() ? refused(request) : null;
+    boolean isAnswered = !request.getHeaders().contains(HttpHeaders.UPGRADE);
+    return isAnswered && admission.isFull() ? refused(request) : null;
   }
 
   /** Does the work in its turn, or refuses it. */

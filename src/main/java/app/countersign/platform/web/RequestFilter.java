@@ -52,18 +52,23 @@ final class RequestFilter {
   /** Headers and the log's line, for errors too. */
   @ResponseFilter
   void after(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    response.header(RequestIds.HEADER, RequestIds.of(request));
-    absent(response, CSP, request.getPath().startsWith("/graphiql") ? GRAPHIQL : NOTHING);
+    complete(request.getPath(), RequestIds.of(request), response);
+    log(request, response);
+  }
+
+  /** The headers of every answer, where it has not its own. */
+  void complete(String path, String requestId, MutableHttpResponse<?> response) {
+    response.header(RequestIds.HEADER, requestId);
+    absent(response, CSP, path.startsWith("/graphiql") ? GRAPHIQL : NOTHING);
     absent(response, "X-Content-Type-Options", "nosniff");
     absent(response, "Referrer-Policy", "no-referrer");
     absent(response, "Cross-Origin-Opener-Policy", "same-origin");
     if (isTransportStrict) {
       absent(response, "Strict-Transport-Security", "max-age=31536000");
     }
-    if (request.getPath().startsWith("/graphql")) {
+    if (path.startsWith("/graphql")) {
       absent(response, HttpHeaders.CACHE_CONTROL, "no-store");
     }
-    log(request, response);
   }
 
   private static void absent(MutableHttpResponse<?> response, String name, String value) {
