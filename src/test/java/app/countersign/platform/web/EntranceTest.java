@@ -2,6 +2,8 @@ package app.countersign.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.countersign.platform.admission.Admission;
+import app.countersign.platform.admission.Pass;
 import app.countersign.platform.web.TestClient.Answer;
 import app.countersign.testing.Waiting;
 import app.countersign.testing.process.KeptConnection;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,16 +29,16 @@ import org.junit.jupiter.api.Test;
 @MicronautTest(environments = "platform", transactional = false)
 @Property(name = "countersign.admission.running", value = "1")
 @Property(name = "countersign.admission.waiting", value = "1")
-@Property(name = "countersign.admission.longest-wait", value = "10s")
+@Property(name = "countersign.admission.longest-wait", value = "60s")
 class EntranceTest {
-  private static final String SLOW = "{ slow(millis: 1200) }";
-
   private final EmbeddedServer server;
+  private final Admission admission;
   private final MeterRegistry meters;
   private final TestClient client;
 
-  EntranceTest(EmbeddedServer server, MeterRegistry meters) {
+  EntranceTest(EmbeddedServer server, Admission admission, MeterRegistry meters) {
     this.server = server;
+    this.admission = admission;
     this.meters = meters;
     this.client = new TestClient(server.getURI());
   }
@@ -46,9 +49,9 @@ class EntranceTest {
   }
 
   @Test
-  void thereIsAClearRefusalForWhomThereIsNoRoom() {
+  void thereIsAClearRefusalForWhomThereIsNoRoom() throws Exception {
     double before = meters.counter("graphql.admission.shed").count();
-    List<CompletableFuture<Answer>> admitted = oneRunsAndOneWaits();
+    Crowd crowd = oneRunsAndOneWaits();
 
     Answer refused = send(post("{ hello }").header("X-Request-Id", "my-own"));
 
@@ -65,30 +68,30 @@ class EntranceTest {
     assertThat(refused.header("Cache-Control")).contains("no-store");
     assertThat(refused.header("X-Content-Type-Options")).contains("nosniff");
     assertThat(meters.counter("graphql.admission.shed").count()).isEqualTo(before + 1);
-    assertAnswered(admitted);
+    crowd.leaves();
     assertThat(client.ask("", "{ hello }").status()).isEqualTo(200);
   }
 
   @Test
-  void aPageOfAnotherSiteMayReadItsRefusal() {
-    List<CompletableFuture<Answer>> admitted = oneRunsAndOneWaits();
+  void aPageOfAnotherSiteMayReadItsRefusal() throws Exception {
+    Crowd crowd = oneRunsAndOneWaits();
 
     Answer refused = send(post("{ hello }").header("Origin", "http://localhost:3000"));
 
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.header("Retry-After")).contains("1");
     assertThat(refused.header("Access-Control-Allow-Origin")).contains("http://localhost:3000");
-    assertAnswered(admitted);
+    crowd.leaves();
   }
 
   @Test
-  void healthIsNeverRefused() {
-    List<CompletableFuture<Answer>> admitted = oneRunsAndOneWaits();
+  void healthIsNeverRefused() throws Exception {
+    Crowd crowd = oneRunsAndOneWaits();
 
     assertThat(send(client.request("/health").GET()).status()).isEqualTo(200);
     assertThat(send(client.request("/prometheus").GET()).text())
         .contains("graphql_admission_running 1.0", "graphql_admission_waiting 1.0");
-    assertAnswered(admitted);
+    crowd.leaves();
   }
 
   @Test
@@ -97,60 +100,63 @@ class EntranceTest {
         ("{\"query\":\"{ hello }\",\"extensions\":{\"p\":\"" + "p".repeat(200_000) + "\"}}")
             .getBytes(StandardCharsets.UTF_8);
     try (KeptConnection kept = new KeptConnection(server.getURI(), null)) {
-      List<CompletableFuture<Answer>> admitted = oneRunsAndOneWaits();
+      Crowd crowd = oneRunsAndOneWaits();
 
       assertThat(kept.send(large)).isEqualTo(503);
       assertThat(kept.send(large)).isEqualTo(503);
-      assertAnswered(admitted);
+      crowd.leaves();
       assertThat(kept.send(large)).isEqualTo(200);
     }
   }
 
   @Test
   void whoCloseTheirConnectionsAreAnsweredFirst() throws Exception {
-    List<CompletableFuture<Answer>> admitted = oneRunsAndOneWaits();
+    Crowd crowd = oneRunsAndOneWaits();
 
     List<String> lines = raw(get("{ hello }", "Connection: close\r\n"));
 
     assertThat(lines.getFirst()).isEqualTo("HTTP/1.1 503 Service Unavailable");
     assertThat(lines.getLast()).contains("UNAVAILABLE");
-    assertAnswered(admitted);
+    crowd.leaves();
   }
 
   @Test
   void answersKeepTheOrderOfTheQuestions() throws Exception {
+    Pass running = Objects.requireNonNull(admission.enter(System.nanoTime()));
     CompletableFuture<List<String>> both =
         CompletableFuture.supplyAsync(
-            () ->
-                raw(get("{ slow(millis: 700) }", "") + get("{ hello }", "Connection: close\r\n")));
-    Waiting.until(() -> gauge("running") == 1);
-    CompletableFuture<Answer> second = ask("{ hello }");
+            () -> raw(get("{ viewer { name } }", "") + get("{ hello }", "Connection: close\r\n")));
+    Waiting.until(() -> gauge("waiting") == 1);
+    running.close();
 
-    assertThat(second.join().status()).isEqualTo(200);
     String answers = String.join("", both.join());
     assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(3);
-    assertThat(answers).containsSubsequence("slow", "hello");
+    assertThat(answers).containsSubsequence("viewer", "hello");
   }
 
-  private List<CompletableFuture<Answer>> oneRunsAndOneWaits() {
-    Waiting.until(() -> gauge("running") == 0);
-    CompletableFuture<Answer> first = ask(SLOW);
-    Waiting.until(() -> gauge("running") == 1);
-    CompletableFuture<Answer> second = ask("{ hello }");
+  /** One who is in, and one who comes in after. */
+  private record Crowd(Pass running, Thread waiting) {
+    void leaves() throws InterruptedException {
+      running.close();
+      waiting.join();
+    }
+  }
+
+  private Crowd oneRunsAndOneWaits() {
+    Pass running = Objects.requireNonNull(admission.enter(System.nanoTime()));
+    Thread waiting = Thread.ofVirtual().start(this::enterAndLeave);
     Waiting.until(() -> gauge("waiting") == 1);
-    return List.of(first, second);
+    return new Crowd(running, waiting);
   }
 
-  private static void assertAnswered(List<CompletableFuture<Answer>> admitted) {
-    assertThat(admitted).allSatisfy(answer -> assertThat(answer.join().status()).isEqualTo(200));
+  private void enterAndLeave() {
+    try (Pass pass = admission.enter(System.nanoTime())) {
+      assertThat(pass).isNotNull();
+    }
   }
 
   private double gauge(String name) {
     return meters.get("graphql.admission." + name).gauge().value();
-  }
-
-  private CompletableFuture<Answer> ask(String query) {
-    return CompletableFuture.supplyAsync(() -> send(post(query)));
   }
 
   private HttpRequest.Builder post(String query) {
