@@ -74,6 +74,7 @@ final class AuditTamper implements Promise {
       tamper(checkpoints, caller, findings);
       isIntact(caller, entries, findings);
       staysFound(stage, caller, findings);
+      forge(checkpoints, caller, findings);
     }
     new ChainPrice(stage, DATABASE).measure(findings);
   }
@@ -159,7 +160,7 @@ final class AuditTamper implements Promise {
         "%s of %s: expected %s at %d, got %s".formatted(name, subject, kind, sequence, verified));
   }
 
-  /** The checkpoints themselves: one changed, one gone, one that somebody else made. */
+  /** The checkpoints themselves: one changed, one gone. */
   private static void tamper(Path checkpoints, Caller caller, Findings findings)
       throws IOException {
     Path first = checkpoints.resolve("audit-00000001.jsonl");
@@ -169,6 +170,11 @@ final class AuditTamper implements Promise {
     Files.delete(first);
     found(caller, "a checkpoint gone", "CHECKPOINT_BROKEN", "1", 1, findings);
     Files.writeString(first, kept);
+  }
+
+  /** The server makes one of everything at once when the newest is not its own. */
+  private static void forge(Path checkpoints, Caller caller, Findings findings) throws IOException {
+    String kept = Files.readString(checkpoints.resolve("audit-00000001.jsonl"));
     int next = verify(caller).path("checkpointCount").asInt() + 1;
     Path forged = checkpoints.resolve("audit-%08d.jsonl".formatted(next));
     Files.writeString(forged, kept.replaceFirst("\"number\":1", "\"number\":" + next));

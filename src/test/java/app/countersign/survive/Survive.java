@@ -11,7 +11,8 @@ import java.util.Map;
 
 /** Tries every promise for as long as it takes; {@code bench/README.md} says how to read it. */
 public final class Survive {
-  private static final List<Promise> PROMISES = List.of(new AuditTamper(), new Overload());
+  private static final List<Promise> PROMISES =
+      List.of(new AuditTamper(), new Overload(), new ManyConnections());
 
   private Survive() {}
 
