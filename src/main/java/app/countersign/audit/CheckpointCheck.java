@@ -43,7 +43,7 @@ class CheckpointCheck {
   private static final Comparator<AuditFault> FIRST =
       Comparator.comparing(AuditFault::subjectType)
           .thenComparing(AuditFault::subjectId)
-          .thenComparing(AuditFault::sequence);
+          .thenComparingInt(AuditFault::sequence);
 
   private final CheckpointFolder folder;
   private final Seal seal;

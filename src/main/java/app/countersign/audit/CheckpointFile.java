@@ -126,12 +126,14 @@ final class CheckpointFile {
     }
     byte[] whole = digest.digest();
     String hex = HEX.formatHex(whole);
-    boolean isWhole = head != null && head.number() == number && foot != null;
+    if (head == null || head.number() != number || foot == null) {
+      return new Read(head, hex, false, false);
+    }
     return new Read(
         head,
         hex,
-        isWhole && foot.digest().equals(hex) && foot.points() == count,
-        isWhole && isOf(seal, foot.seal(), whole));
+        foot.digest().equals(hex) && foot.points() == count,
+        isOf(seal, foot.seal(), whole));
   }
 
   private static ChainPoint point(String line) {

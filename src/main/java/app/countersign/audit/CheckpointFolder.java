@@ -5,8 +5,8 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,8 +37,8 @@ final class CheckpointFolder {
   }
 
   /** Every checkpoint by its number; none where the folder has not been made yet. */
-  SortedMap<Integer, Path> all() throws IOException {
-    SortedMap<Integer, Path> found = new TreeMap<>();
+  NavigableMap<Integer, Path> all() throws IOException {
+    NavigableMap<Integer, Path> found = new TreeMap<>();
     if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
       return found;
     }

@@ -15,7 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,9 +61,9 @@ class Checkpoints {
       return 0;
     }
     try {
-      SortedMap<Integer, Path> kept = folder.all();
+      NavigableMap<Integer, Path> kept = folder.all();
       int number = kept.isEmpty() ? 1 : kept.lastKey() + 1;
-      CheckpointFile.Read last = kept.isEmpty() ? null : last(kept.lastKey(), kept);
+      CheckpointFile.Read last = kept.isEmpty() ? null : last(kept.lastEntry());
       return make(number, last);
     } catch (FileAlreadyExistsException faster) {
       LOG.debug("Another server made the checkpoint", faster);
@@ -74,13 +74,13 @@ class Checkpoints {
   }
 
   /** The last one; null where it is no good, so that everything is written again. */
-  private CheckpointFile.@Nullable Read last(int number, Map<Integer, Path> kept)
-      throws IOException {
-    CheckpointFile.Read read = CheckpointFile.read(kept.get(number), number, seal, point -> {});
+  private CheckpointFile.@Nullable Read last(Map.Entry<Integer, Path> newest) throws IOException {
+    CheckpointFile.Read read =
+        CheckpointFile.read(newest.getValue(), newest.getKey(), seal, point -> {});
     if (read.isWhole() && read.isSealed()) {
       return read;
     }
-    LOG.error("Checkpoint {} of the audit trail is not as it was made.", number);
+    LOG.error("Checkpoint {} of the audit trail is not as it was made.", newest.getKey());
     return null;
   }
 
