@@ -22,17 +22,18 @@ final class SecretFingerprint implements Fingerprint {
 
   @Override
   public byte[] of(byte[] input) {
-    return hash(keys.current(), input);
+    return hash(keys.current(), PURPOSE, input);
   }
 
   @Override
   public boolean isOf(byte[] fingerprint, byte[] input) {
     return keys.all().stream()
-        .anyMatch(key -> MessageDigest.isEqual(fingerprint, hash(key, input)));
+        .anyMatch(key -> MessageDigest.isEqual(fingerprint, hash(key, PURPOSE, input)));
   }
 
-  private static byte[] hash(SigningKeys.Key key, byte[] input) {
-    return mac(mac(key.secret(), PURPOSE), input);
+  /** With a key that is for this purpose alone. */
+  static byte[] hash(SigningKeys.Key key, byte[] purpose, byte[] input) {
+    return mac(mac(key.secret(), purpose), input);
   }
 
   private static byte[] mac(byte[] key, byte[] text) {

@@ -1,5 +1,6 @@
 package app.countersign.knot;
 
+import app.countersign.platform.admission.Pass;
 import app.countersign.knot.KnotFault.Reason;
 import app.countersign.platform.db.Json;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -89,7 +90,7 @@ final class KnotCalls {
       if (!breaker.tryAcquirePermission()) {
         throw new KnotFault(Reason.LEFT_ALONE);
       }
-      return permitted(request, begun);
+      return Pass.outside(() -> permitted(request, begun));
     } catch (KnotFault fault) {
       outcome = fault.reason().name().toLowerCase(Locale.ROOT);
       LOG.warn("Knot did not answer {}: {}.", operation, fault.reason());

@@ -1,5 +1,6 @@
 package app.countersign.llm;
 
+import app.countersign.platform.admission.Pass;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
@@ -118,6 +119,10 @@ final class ModelHttp implements HttpClient, AutoCloseable {
   }
 
   private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> handler) {
+    return Pass.outside(() -> sent(request, handler));
+  }
+
+  private <T> HttpResponse<T> sent(HttpRequest request, BodyHandler<T> handler) {
     java.net.http.HttpRequest.Builder builder =
         java.net.http.HttpRequest.newBuilder(URI.create(request.url()))
             .method(request.method().name(), BodyPublishers.ofString(request.body()));

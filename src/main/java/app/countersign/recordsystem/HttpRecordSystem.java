@@ -1,5 +1,6 @@
 package app.countersign.recordsystem;
 
+import app.countersign.platform.admission.Pass;
 import app.countersign.recordsystem.Lookup.Found;
 import app.countersign.recordsystem.Lookup.NotFound;
 import app.countersign.recordsystem.Lookup.Reason;
@@ -72,7 +73,7 @@ final class HttpRecordSystem implements RecordSystem {
     long begun = System.nanoTime();
     Lookup lookup =
         breaker.tryAcquirePermission()
-            ? permitted(accountNumber, begun, longest)
+            ? Pass.outside(() -> permitted(accountNumber, begun, longest))
             : new Unavailable(Reason.LEFT_ALONE);
     meters
         .timer("record.system.lookups", "outcome", outcome(lookup))

@@ -1,5 +1,6 @@
 package app.countersign.remote;
 
+import app.countersign.platform.admission.Pass;
 import app.countersign.remote.RemoteAnswer.Answered;
 import app.countersign.remote.RemoteAnswer.Reason;
 import app.countersign.remote.RemoteAnswer.Unavailable;
@@ -84,7 +85,7 @@ public final class RemoteCalls implements AutoCloseable {
     long begun = System.nanoTime();
     RemoteAnswer answer =
         breaker.tryAcquirePermission()
-            ? permitted(question, begun, longest)
+            ? Pass.outside(() -> permitted(question, begun, longest))
             : new Unavailable(Reason.LEFT_ALONE);
     meters
         .timer(name + ".calls", "outcome", outcome(answer))

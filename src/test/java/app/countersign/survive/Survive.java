@@ -19,8 +19,11 @@ public final class Survive {
           new DatabaseKilled(),
           new DatabaseTroubles(),
           new ClockJumps(),
+          new AuditTamper(),
           new HostileInput(),
-          new Authority());
+          new Authority(),
+          new Overload(),
+          new ManyConnections());
 
   private Survive() {}
 

@@ -35,6 +35,7 @@ import org.slf4j.MDC;
 @Replaces(GraphQLController.class)
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class GraphQlController {
+  private final Entrance entrance;
   private final GraphQlEngine engine;
   private final GraphQlConfiguration configuration;
   private final GraphQlRequestReader reader;
@@ -45,6 +46,7 @@ final class GraphQlController {
   private final RequestMetrics metrics;
 
   GraphQlController(
+      Entrance entrance,
       GraphQlEngine engine,
       GraphQlConfiguration configuration,
       GraphQlRequestReader reader,
@@ -53,6 +55,7 @@ final class GraphQlController {
       ErrorMapper errors,
       Answers answers,
       RequestMetrics metrics) {
+    this.entrance = entrance;
     this.engine = engine;
     this.configuration = configuration;
     this.reader = reader;
@@ -67,7 +70,7 @@ final class GraphQlController {
   @Get
   @Produces(MediaType.ALL)
   HttpResponse<byte[]> get(HttpRequest<?> request) {
-    return serve(request, reader::parameters, false);
+    return entrance.admitted(request, () -> serve(request, reader::parameters, false));
   }
 
   /** Any operation in a JSON body. */
@@ -75,7 +78,7 @@ final class GraphQlController {
   @Consumes(MediaType.ALL)
   @Produces(MediaType.ALL)
   HttpResponse<byte[]> post(HttpRequest<?> request) {
-    return serve(request, reader::body, true);
+    return entrance.admitted(request, () -> serve(request, reader::body, true));
   }
 
   private HttpResponse<byte[]> serve(

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
@@ -53,18 +54,23 @@ final class RequestFilter {
   /** Headers and the log's line, for errors too. */
   @ResponseFilter
   void after(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    response.header(RequestIds.HEADER, RequestIds.of(request));
-    absent(response, CSP, request.getPath().startsWith("/graphiql") ? GRAPHIQL : NOTHING);
+    complete(request.getPath(), RequestIds.of(request), response);
+    log(request, response);
+  }
+
+  /** The headers of every answer, where it has not its own. */
+  void complete(String path, String requestId, MutableHttpResponse<?> response) {
+    response.header(RequestIds.HEADER, requestId);
+    absent(response, CSP, path.startsWith("/graphiql") ? GRAPHIQL : NOTHING);
     absent(response, "X-Content-Type-Options", "nosniff");
     absent(response, "Referrer-Policy", "no-referrer");
     absent(response, "Cross-Origin-Opener-Policy", "same-origin");
     if (isTransportStrict) {
       absent(response, "Strict-Transport-Security", "max-age=31536000");
     }
-    if (request.getPath().startsWith("/graphql")) {
+    if (path.startsWith("/graphql")) {
       absent(response, HttpHeaders.CACHE_CONTROL, "no-store");
     }
-    log(request, response);
   }
 
   private static void absent(MutableHttpResponse<?> response, String name, String value) {
@@ -81,7 +87,7 @@ final class RequestFilter {
     RequestNotes notes = RequestNotes.of(request);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - notes.startedNanos());
     LoggingEventBuilder line =
-        LOG.atInfo()
+        LOG.atLevel(notes.isShed() ? Level.DEBUG : Level.INFO)
             .addKeyValue("requestId", RequestIds.of(request))
             .addKeyValue("method", request.getMethodName())
             .addKeyValue("path", route(path))

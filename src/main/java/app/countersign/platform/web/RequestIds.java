@@ -3,6 +3,7 @@ package app.countersign.platform.web;
 import app.countersign.platform.db.Ids;
 import io.micronaut.http.HttpRequest;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The id by which a request is found in the log; every answer names it in {@value #HEADER}. */
 public final class RequestIds {
@@ -20,11 +21,14 @@ public final class RequestIds {
         .getAttribute(ATTRIBUTE, String.class)
         .orElseGet(
             () -> {
-              String sent = request.getHeaders().get(HEADER);
-              String id =
-                  sent != null && ACCEPTABLE.matcher(sent).matches() ? sent : Ids.next().toString();
+              String id = of(request.getHeaders().get(HEADER));
               request.setAttribute(ATTRIBUTE, id);
               return id;
             });
+  }
+
+  /** What the caller chose, or a new one. */
+  static String of(@Nullable String sent) {
+    return sent != null && ACCEPTABLE.matcher(sent).matches() ? sent : Ids.next().toString();
   }
 }

@@ -12,6 +12,7 @@ final class RequestNotes {
   private volatile @Nullable Actor actor;
   private volatile @Nullable String operation;
   private volatile @Nullable String outcome;
+  private volatile boolean isShed;
 
   private RequestNotes() {}
 
@@ -54,5 +55,15 @@ final class RequestNotes {
   void answered(@Nullable String operationName, String how) {
     this.operation = operationName;
     this.outcome = how;
+  }
+
+  /** It was sent away unread because there was too much to do: counted, not told one by one. */
+  void shed(String how) {
+    this.outcome = how;
+    this.isShed = true;
+  }
+
+  boolean isShed() {
+    return isShed;
   }
 }

@@ -38,7 +38,7 @@ public record ServingLogin(String user, String password, boolean isOurs) {
   }
 
   /** Our own login with the password that follows from a secret. */
-  static ServingLogin derived(String secret) {
+  public static ServingLogin derived(String secret) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
