@@ -58,8 +58,35 @@ final class Fetchers {
   }
 
   static DataFetcher<?> of(Accessor accessor) {
-    Function<Object, @Nullable Object> read = accessor.read();
-    return (Light) (field, source, environment) -> source == null ? null : read.apply(source);
+    return new Read(accessor);
+  }
+
+  /** Reads by an accessor that is compiled when the field is first asked for. */
+  private static final class Read implements Light {
+    private final Accessor accessor;
+
+    // Written without a lock: whoever does not see it yet makes one as good.
+    private @Nullable Function<Object, @Nullable Object> compiled;
+
+    private Read(Accessor accessor) {
+      this.accessor = accessor;
+    }
+
+    @Override
+    public @Nullable Object get(
+        GraphQLFieldDefinition field,
+        @Nullable Object source,
+        Supplier<DataFetchingEnvironment> environment) {
+      if (source == null) {
+        return null;
+      }
+      Function<Object, @Nullable Object> read = compiled;
+      if (read == null) {
+        read = accessor.compile();
+        compiled = read;
+      }
+      return read.apply(source);
+    }
   }
 
   static DataFetcher<?> query(Function<Call, @Nullable Object> read) {
