@@ -15,10 +15,13 @@ import java.time.Duration;
  */
 @ConfigurationProperties("countersign.graphql")
 public record GraphQlConfiguration(
-    @Bindable(defaultValue = "classpath:schema.graphqls") String schema,
+    @Bindable(defaultValue = "classpath:" + GraphQlConfiguration.SCHEMA) String schema,
     @Bindable(value = "strict", defaultValue = "true") boolean isStrict,
     @Bindable(defaultValue = "10s") Duration deadline,
     @Bindable(defaultValue = "EVERYONE") Introspection introspection) {
+  /** The resource that holds the schema where none is named. */
+  static final String SCHEMA = "schema.graphqls";
+
   /** Who may ask for the schema. */
   public enum Introspection {
     /** Anybody. */

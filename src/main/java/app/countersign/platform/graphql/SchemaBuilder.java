@@ -9,13 +9,6 @@ import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLUnionType;
 import graphql.schema.TypeResolver;
-import graphql.schema.idl.InterfaceWiringEnvironment;
-import graphql.schema.idl.RuntimeWiring;
-import graphql.schema.idl.SchemaGenerator;
-import graphql.schema.idl.SchemaParser;
-import graphql.schema.idl.TypeDefinitionRegistry;
-import graphql.schema.idl.UnionWiringEnvironment;
-import graphql.schema.idl.WiringFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +28,9 @@ final class SchemaBuilder {
   private final NodeFields nodes;
   private final GraphQLCodeRegistry.Builder code;
 
-  private SchemaBuilder(SchemaSource source, MutationRunner mutations) {
+  private SchemaBuilder(SchemaSource source, @Nullable SchemaText begun, MutationRunner mutations) {
     source.modules().forEach(module -> module.wire(wiring));
-    this.plain = parse(source.text());
+    this.plain = SchemaText.schema(source.text(), begun);
     // Starts from what answers introspection.
     this.code = GraphQLCodeRegistry.newCodeRegistry(plain.getCodeRegistry());
     this.backings = Backings.of(plain, wiring);
@@ -53,7 +46,17 @@ final class SchemaBuilder {
    * @throws IllegalStateException when schema and wiring do not fit, with the whole list
    */
   static GraphQLSchema build(SchemaSource source, MutationRunner mutations, boolean isStrict) {
-    SchemaBuilder builder = new SchemaBuilder(source, mutations);
+    return build(source, null, mutations, isStrict);
+  }
+
+  /**
+   * As above, with the text perhaps begun to be read.
+   *
+   * @param begun null where it was not
+   */
+  static GraphQLSchema build(
+      SchemaSource source, @Nullable SchemaText begun, MutationRunner mutations, boolean isStrict) {
+    SchemaBuilder builder = new SchemaBuilder(source, begun, mutations);
     builder.check(isStrict);
     return builder.build();
   }
@@ -79,16 +82,6 @@ final class SchemaBuilder {
     Backings.objectTypes(plain).forEach(this::type);
     typeResolvers();
     return plain.transformWithoutTypes(schema -> schema.codeRegistry(code.build()));
-  }
-
-  private static GraphQLSchema parse(String text) {
-    TypeDefinitionRegistry types = new SchemaParser().parse(text);
-    RuntimeWiring.Builder runtime = RuntimeWiring.newRuntimeWiring();
-    Scalars.all().stream()
-        .filter(scalar -> types.scalars().containsKey(scalar.getName()))
-        .forEach(runtime::scalar);
-    runtime.wiringFactory(new Unresolved());
-    return new SchemaGenerator().makeExecutableSchema(types, runtime.build());
   }
 
   private void queries() {
@@ -213,30 +206,5 @@ final class SchemaBuilder {
       }
     }
     return null;
-  }
-
-  /** Stands in for the type resolvers until the classes behind the types are known. */
-  private static final class Unresolved implements WiringFactory {
-    private static final TypeResolver NONE = environment -> null;
-
-    @Override
-    public boolean providesTypeResolver(InterfaceWiringEnvironment environment) {
-      return true;
-    }
-
-    @Override
-    public TypeResolver getTypeResolver(InterfaceWiringEnvironment environment) {
-      return NONE;
-    }
-
-    @Override
-    public boolean providesTypeResolver(UnionWiringEnvironment environment) {
-      return true;
-    }
-
-    @Override
-    public TypeResolver getTypeResolver(UnionWiringEnvironment environment) {
-      return NONE;
-    }
   }
 }
