@@ -1,21 +1,36 @@
 package app.countersign;
 
 import app.countersign.platform.db.source.StartRefused;
+import app.countersign.platform.graphql.SchemaText;
+import io.micronaut.core.io.scan.ClassPathResourceLoader;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.Micronaut;
 
 /** Starts the server. */
 public final class Application {
+  private static final Object[] NOTHING = {};
+
   private Application() {}
 
   /** Starts it, or says in one sentence why not and ends with {@link StartRefused#EXIT_CODE}. */
   public static void main(String[] args) {
-    Micronaut.build(args)
+    SchemaText schema = SchemaText.begin();
+    new Server()
+        .args(args)
         .mainClass(Application.class)
         .banner(false)
+        .singletons(schema == null ? NOTHING : new Object[] {schema})
         .mapError(StartRefused.class, refused -> refuse(refused.sentence()))
         .mapError(ServerStartupException.class, Application::refuseToListen)
         .start();
+  }
+
+  /** The framework's own, reading the jar as we do. */
+  private static final class Server extends Micronaut {
+    @Override
+    public ClassPathResourceLoader getResourceLoader() {
+      return new JarResources(getClassLoader());
+    }
   }
 
   private static Integer refuseToListen(ServerStartupException failure) {

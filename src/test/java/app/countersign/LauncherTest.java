@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherTest {
   private static final Path SHELL = Path.of("/bin/sh");
   private static final Path SCRIPT = Path.of("src/main/launcher/countersign");
+  private static final String MEMORY =
+      "-XX:+IgnoreUnrecognizedVMOptions -Xms64m -XX:NewSize=32m -XX:TrimNativeHeapInterval=10000";
   private static final List<String> TOOLS = List.of("sed", "head", "dirname", "readlink");
 
   @TempDir private Path directory;
@@ -61,8 +63,8 @@ class LauncherTest {
         .isEqualTo(
             new Outcome(
                 0,
-                "chosen: --enable-native-access=ALL-UNNAMED -jar %s one two words"
-                    .formatted(jar())));
+                "chosen: %s -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -jar %s one two words"
+                    .formatted(MEMORY, jar())));
   }
 
   @Test
@@ -131,8 +133,9 @@ class LauncherTest {
 
     assertThat(launch().output())
         .isEqualTo(
-            "jvm/temurin: --enable-native-access=ALL-UNNAMED -XX:AOTCache=%s -jar %s"
-                .formatted(cache, jar()));
+            "jvm/temurin: %s -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions".formatted(MEMORY)
+                + " -XX:ArchiveRelocationMode=0 --enable-native-access=ALL-UNNAMED"
+                + " -XX:AOTCache=%s -jar %s".formatted(cache, jar()));
   }
 
   @Test
@@ -140,7 +143,25 @@ class LauncherTest {
     jdk("jvm/temurin", "25.0.3");
     environment.put("JAVA_OPTS", "-Xmx1g -Dpart=whole");
 
-    assertThat(launch().output()).startsWith("jvm/temurin: -Xmx1g -Dpart=whole --enable");
+    assertThat(launch().output()).contains(" -Xmx1g -Dpart=whole --enable-native");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-XX:+UseG1GC", "-Xmx4g -XX:+UseZGC", "-XX:+UseParallelGC -Da=b"})
+  void aCollectorOfOnesOwnTakesThePlaceOfOurs(String options) throws IOException {
+    jdk("jvm/temurin", "25.0.3");
+    environment.put("JAVA_OPTS", options);
+
+    assertThat(launch().output())
+        .startsWith("jvm/temurin: %s %s --enable-native".formatted(MEMORY, options));
+  }
+
+  @Test
+  void theVersionIsReadFromTheJdksOwnFileWhereItHasOne() throws IOException {
+    Path home = jdk("jvm/temurin", "17.0.1");
+    Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"25.0.3\"\n");
+
+    assertThat(launch().output()).startsWith("jvm/temurin: ");
   }
 
   @Test

@@ -89,6 +89,8 @@ public final class DeskBench {
         DeskReport report = new DeskReport(out, about(options, made));
         new DeskBench(options, database, server, report, signIn(server.uri()), fresh(database))
             .measure(made);
+        new BatchRows(server, signIn(server.uri()), database, report).measure();
+        new StartRows(database, signIn(server.uri()), SECRET, logFile, report).measure();
         report.write(options.results());
         out.println("written to " + options.results());
       }

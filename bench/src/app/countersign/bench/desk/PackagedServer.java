@@ -88,6 +88,11 @@ final class PackagedServer implements AutoCloseable {
     return resident.find() ? Long.parseLong(resident.group(1)) / 1024.0 : Double.NaN;
   }
 
+  /** Processor time the server has taken so far. */
+  double cpuSeconds() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e9;
+  }
+
   @Override
   public void close() throws InterruptedException {
     process.destroy();

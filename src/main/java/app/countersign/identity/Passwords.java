@@ -3,6 +3,8 @@ package app.countersign.identity;
 import app.countersign.platform.graphql.RequestError;
 import app.countersign.platform.graphql.RequestErrorCode;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +18,16 @@ import org.springframework.security.crypto.password.PasswordEncoder;
  */
 @Singleton
 class Passwords {
-  private final PasswordEncoder encoder = Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+  private static final int SALT_BYTES = 16;
+  private static final int HASH_BYTES = 32;
+  private static final int LANES = 1;
+  private static final int MEMORY_KIB = 1 << 14;
+  private static final int PASSES = 2;
+
+  /** As the library's own defaults are, said here because the hash of nobody needs them too. */
+  private final PasswordEncoder encoder =
+      new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, MEMORY_KIB, PASSES);
+
   private final AtomicLong comparisons = new AtomicLong();
   private final Semaphore attempts;
   private final long longestWaitMillis;
@@ -25,7 +36,23 @@ class Passwords {
   Passwords(SignInConfiguration configuration) {
     this.attempts = new Semaphore(configuration.concurrentAttempts());
     this.longestWaitMillis = configuration.longestWait().toMillis();
-    this.hashOfNobody = encoder.encode(OpaqueToken.random("").text());
+    this.hashOfNobody = hashOfNobody();
+  }
+
+  /**
+   * A hash that no password is known for and that costs as much to compare with as any other. It is
+   * drawn instead of made, which would hold up each start.
+   */
+  static String hashOfNobody() {
+    SecureRandom random = new SecureRandom();
+    byte[] salt = new byte[SALT_BYTES];
+    byte[] hash = new byte[HASH_BYTES];
+    random.nextBytes(salt);
+    random.nextBytes(hash);
+    Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
+    return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+        .formatted(
+            MEMORY_KIB, PASSES, LANES, base64.encodeToString(salt), base64.encodeToString(hash));
   }
 
   /**

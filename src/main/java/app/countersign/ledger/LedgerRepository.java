@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -19,6 +20,14 @@ import java.util.UUID;
 @Singleton
 class LedgerRepository {
   private static final int TYPICAL_ROW_LENGTH = 220;
+
+  /** Read by {@link #readRow}, which goes by the order of the columns. */
+  private static final String ROWS =
+      """
+      SELECT id, account_id, posted_on, transacted_on, amount, currency, description, merchant,
+        category, sequence
+      FROM ledger_transaction WHERE account_id = ANY(?)
+      """;
 
   private final Sql sql;
   private final JdbcOperations jdbc;
@@ -231,10 +240,7 @@ class LedgerRepository {
     if (accountIds.isEmpty()) {
       return List.of();
     }
-    return sql.list(
-        "SELECT * FROM ledger_transaction WHERE account_id = ANY(?)",
-        LedgerRepository::readTransaction,
-        accountIds);
+    return sql.list(ROWS, LedgerRepository::readRow, accountIds);
   }
 
   /** The rows of accounts of purchases, in no order. */
@@ -289,5 +295,20 @@ class LedgerRepository {
         Rows.nullableText(row, "merchant"),
         Rows.enumValue(row, "category", TransactionCategory.class),
         Rows.integer(row, "sequence"));
+  }
+
+  /** As {@link #readTransaction}, by the places in {@link #ROWS}: there are hundreds for a user. */
+  private static LedgerTransaction readRow(ResultSet row) throws SQLException {
+    return new LedgerTransaction(
+        row.getObject(1, UUID.class),
+        row.getObject(2, UUID.class),
+        row.getObject(3, LocalDate.class),
+        row.getObject(4, LocalDate.class),
+        row.getBigDecimal(5),
+        row.getString(6),
+        row.getString(7),
+        row.getString(8),
+        TransactionCategory.valueOf(row.getString(9)),
+        row.getInt(10));
   }
 }

@@ -24,7 +24,7 @@ final class IncomeDetector {
   /** The signals of the window; null without any income in 24 months. */
   static @Nullable IncomeSignals detect(
       LedgerView view, WindowTotals totals, @Nullable Ratio monthlyExpenses) {
-    var deposits = IncomeDeposits.of(view);
+    var deposits = view.deposits();
     if (deposits.all().isEmpty()) {
       return null;
     }
@@ -51,7 +51,7 @@ final class IncomeDetector {
 
   /** Income per year, rounded; null when neither stated nor to be told from two deposits. */
   static @Nullable BigDecimal annualIncome(LedgerView view) {
-    var annual = annual(view, IncomeDeposits.of(view));
+    var annual = annual(view, view.deposits());
     return annual == null ? null : annual.rounded();
   }
 

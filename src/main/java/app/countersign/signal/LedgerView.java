@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a ledger counts as of a day, prepared once for all categories and windows: rows posted
@@ -40,6 +41,11 @@ final class LedgerView {
   private final List<HeldAccount> accounts;
   private final List<LedgerRow> rows;
   private final boolean hasChecking;
+  private final IncomeDeposits deposits;
+  private final @Nullable Ratio expenses;
+  private @Nullable CreditSignals credit;
+  private @Nullable CreditSignals warnedOf;
+  private @Nullable List<String> warnings;
   private int rowsWithoutAccount;
   private int purchasesHeldByBanks;
 
@@ -55,6 +61,8 @@ final class LedgerView {
     this.hasChecking =
         accounts.stream()
             .anyMatch(held -> held.isInCurrency() && held.role() == AccountRole.CHECKING);
+    this.deposits = IncomeDeposits.of(this);
+    this.expenses = MonthlyExpenses.of(this);
   }
 
   static LedgerView of(LedgerSnapshot ledger, LocalDate asOf) {
@@ -106,6 +114,35 @@ final class LedgerView {
   /** Daily life runs over checking accounts, or over all deposits of a user who has none. */
   boolean isDaily(AccountRole role) {
     return hasChecking ? role == AccountRole.CHECKING : role.isDepository();
+  }
+
+  /** The deposits that may be income, looked for further back than any window. */
+  IncomeDeposits deposits() {
+    return deposits;
+  }
+
+  /** What a month costs, which no window decides; null when no row tells. */
+  @Nullable Ratio expenses() {
+    return expenses;
+  }
+
+  /** The credit signals, the same in every window; null when there are none. */
+  @Nullable CreditSignals credit() {
+    if (credit == null) {
+      credit = CreditDetector.detect(this);
+    }
+    return credit;
+  }
+
+  /** What is odd about the ledger, the same in every window. */
+  List<String> warnings(@Nullable CreditSignals found) {
+    List<String> known = warnings;
+    if (known == null || warnedOf != found) {
+      known = LedgerWarnings.of(this, found);
+      warnings = known;
+      warnedOf = found;
+    }
+    return known;
   }
 
   private void partByDay() {

@@ -41,16 +41,16 @@ public final class SignalCalculator {
 
   static SignalResult compute(LedgerView view, SignalWindow window) {
     var totals = WindowTotals.of(view, window);
-    var expenses = MonthlyExpenses.of(view);
+    var expenses = view.expenses();
     List<String> failures = new ArrayList<>();
     var signals =
         new UserSignals(
             attempt("subscriptions", failures, () -> SubscriptionDetector.detect(view, totals)),
             attempt("savings", failures, () -> SavingsDetector.detect(view, totals, expenses)),
-            attempt("credit", failures, () -> CreditDetector.detect(view)),
+            attempt("credit", failures, view::credit),
             attempt("income", failures, () -> IncomeDetector.detect(view, totals, expenses)),
             attempt("lifeStage", failures, () -> LifeStageDetector.detect(view, totals)));
-    var warnings = new ArrayList<>(LedgerWarnings.of(view, signals.credit()));
+    var warnings = new ArrayList<>(view.warnings(signals.credit()));
     warnings.addAll(failures);
     var score =
         Ratio.of(BigDecimal.valueOf(CATEGORIES - (long) failures.size()), CATEGORIES).rounded();

@@ -12,20 +12,16 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The method of a backing class that answers a field, and a compiled way to call it.
- *
- * @param read calls the method as fast as hand-written code would
- */
-record Accessor(Method method, Function<Object, @Nullable Object> read) {
+/** The method of a backing class that answers a field. */
+record Accessor(Method method) {
 
   /** Looks for {@code name()}, {@code isName()}, {@code hasName()}, {@code getName()}. */
   static @Nullable Accessor find(Class<?> backing, String field) {
     Method method = method(backing, field);
-    return method == null ? null : new Accessor(method, compile(method));
+    return method == null ? null : new Accessor(method);
   }
 
-  /** As {@link #find}, without making it callable. */
+  /** As {@link #find}, the method alone. */
   static @Nullable Method method(Class<?> backing, String field) {
     String capital = field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
     for (String name : List.of(field, "is" + capital, "has" + capital, "get" + capital)) {
@@ -62,8 +58,12 @@ record Accessor(Method method, Function<Object, @Nullable Object> read) {
         && !method.isSynthetic();
   }
 
+  /**
+   * Makes a way to call the method as fast as hand-written code would. It takes a class of its own,
+   * which is too much for the thousands of fields that nobody may ever ask for.
+   */
   @SuppressWarnings("unchecked") // the factory makes exactly this function
-  private static Function<Object, @Nullable Object> compile(Method method) {
+  Function<Object, @Nullable Object> compile() {
     try {
       MethodHandles.Lookup lookup =
           MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup());

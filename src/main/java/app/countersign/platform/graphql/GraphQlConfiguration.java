@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 @ConfigurationProperties("countersign.graphql")
 public record GraphQlConfiguration(
-    @Bindable(defaultValue = "classpath:schema.graphqls") String schema,
+    @Bindable(defaultValue = "classpath:" + GraphQlConfiguration.SCHEMA) String schema,
     @Bindable(value = "strict", defaultValue = "true") boolean isStrict,
     @Bindable(defaultValue = "10s") Duration deadline,
     @Bindable(value = "plans", defaultValue = "true") boolean hasPlans,
     @Bindable(defaultValue = "EVERYONE") Introspection introspection) {
+  /** The resource that holds the schema where none is named. */
+  static final String SCHEMA = "schema.graphqls";
+
   /** Whether nothing of the schema is told to whoever asks. */
   boolean hidesSchemaFrom(@Nullable Actor actor) {
     return actor == null && introspection == Introspection.SIGNED_IN;

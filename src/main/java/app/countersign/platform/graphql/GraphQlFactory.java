@@ -16,6 +16,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the beans of the engine: schema, documents, and graphql-java's own entry point. */
 @Factory
@@ -37,8 +38,11 @@ final class GraphQlFactory {
   /** Made at the start, so that a schema that does not fit its wiring fails it. */
   @Context
   PlanSchema plannable(
-      SchemaSource source, MutationRunner mutations, GraphQlConfiguration configuration) {
-    return SchemaBuilder.build(source, mutations, configuration.isStrict());
+      SchemaSource source,
+      @Nullable SchemaText begun,
+      MutationRunner mutations,
+      GraphQlConfiguration configuration) {
+    return SchemaBuilder.build(source, begun, mutations, configuration.isStrict());
   }
 
   @Singleton

@@ -12,13 +12,6 @@ import graphql.schema.GraphQLObjectType;
 import graphql.schema.GraphQLSchema;
 import graphql.schema.GraphQLUnionType;
 import graphql.schema.TypeResolver;
-import graphql.schema.idl.InterfaceWiringEnvironment;
-import graphql.schema.idl.RuntimeWiring;
-import graphql.schema.idl.SchemaGenerator;
-import graphql.schema.idl.SchemaParser;
-import graphql.schema.idl.TypeDefinitionRegistry;
-import graphql.schema.idl.UnionWiringEnvironment;
-import graphql.schema.idl.WiringFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +35,9 @@ final class SchemaBuilder {
   /** The types of each interface and union, by the classes behind them. */
   private final Map<String, Map<Class<?>, String>> members = new HashMap<>();
 
-  private SchemaBuilder(SchemaSource source, MutationRunner mutations) {
+  private SchemaBuilder(SchemaSource source, @Nullable SchemaText begun, MutationRunner mutations) {
     source.modules().forEach(module -> module.wire(wiring));
-    this.plain = parse(source.text());
+    this.plain = SchemaText.schema(source.text(), begun);
     // Starts from what answers introspection.
     this.code = GraphQLCodeRegistry.newCodeRegistry(plain.getCodeRegistry());
     this.backings = Backings.of(plain, wiring);
@@ -60,7 +53,17 @@ final class SchemaBuilder {
    * @throws IllegalStateException when schema and wiring do not fit, with the whole list
    */
   static PlanSchema build(SchemaSource source, MutationRunner mutations, boolean isStrict) {
-    SchemaBuilder builder = new SchemaBuilder(source, mutations);
+    return build(source, null, mutations, isStrict);
+  }
+
+  /**
+   * As above, with the text perhaps begun to be read.
+   *
+   * @param begun null where it was not
+   */
+  static PlanSchema build(
+      SchemaSource source, @Nullable SchemaText begun, MutationRunner mutations, boolean isStrict) {
+    SchemaBuilder builder = new SchemaBuilder(source, begun, mutations);
     builder.check(isStrict);
     return builder.build();
   }
@@ -87,17 +90,6 @@ final class SchemaBuilder {
     typeResolvers();
     GraphQLSchema whole = plain.transformWithoutTypes(schema -> schema.codeRegistry(code.build()));
     return new PlanSchema(whole, steps, this::typeOf);
-  }
-
-  private static GraphQLSchema parse(String text) {
-    TypeDefinitionRegistry types = new SchemaParser().parse(text);
-    // Strict, it would not let the engine's own ID be replaced.
-    RuntimeWiring.Builder runtime = RuntimeWiring.newRuntimeWiring().strictMode(false);
-    Scalars.all().stream()
-        .filter(scalar -> types.scalars().containsKey(scalar.getName()))
-        .forEach(runtime::scalar);
-    runtime.wiringFactory(new Unresolved());
-    return new SchemaGenerator().makeExecutableSchema(types, runtime.build());
   }
 
   private void queries() {
@@ -219,30 +211,5 @@ final class SchemaBuilder {
       }
     }
     return null;
-  }
-
-  /** Stands in for the type resolvers until the classes behind the types are known. */
-  private static final class Unresolved implements WiringFactory {
-    private static final TypeResolver NONE = environment -> null;
-
-    @Override
-    public boolean providesTypeResolver(InterfaceWiringEnvironment environment) {
-      return true;
-    }
-
-    @Override
-    public TypeResolver getTypeResolver(InterfaceWiringEnvironment environment) {
-      return NONE;
-    }
-
-    @Override
-    public boolean providesTypeResolver(UnionWiringEnvironment environment) {
-      return true;
-    }
-
-    @Override
-    public TypeResolver getTypeResolver(UnionWiringEnvironment environment) {
-      return NONE;
-    }
   }
 }

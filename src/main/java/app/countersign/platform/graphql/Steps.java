@@ -34,7 +34,29 @@ final class Steps {
   }
 
   static Step of(Accessor accessor) {
-    return new Step.Read(accessor.read());
+    return new Step.Read(new CompiledLater(accessor));
+  }
+
+  /** Reads by an accessor that is compiled when the field is first asked for. */
+  private static final class CompiledLater implements Function<Object, @Nullable Object> {
+    private final Accessor accessor;
+
+    // Written without a lock: whoever does not see it yet makes one as good.
+    private @Nullable Function<Object, @Nullable Object> compiled;
+
+    private CompiledLater(Accessor accessor) {
+      this.accessor = accessor;
+    }
+
+    @Override
+    public @Nullable Object apply(Object source) {
+      Function<Object, @Nullable Object> read = compiled;
+      if (read == null) {
+        read = accessor.compile();
+        compiled = read;
+      }
+      return read.apply(source);
+    }
   }
 
   static Step query(Function<Call, @Nullable Object> read) {

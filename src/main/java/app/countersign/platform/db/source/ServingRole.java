@@ -81,18 +81,21 @@ final class ServingRole {
   }
 
   private static void makeLogin(Connection connection, Login login) throws SQLException {
-    // The verifier is made here, so that the password never stands in the database's log.
-    String verifier = PasswordUtil.encodeScramSha256(login.password().toCharArray());
     try (Statement statement = connection.createStatement()) {
       if (!exists(connection, login.user())) {
         statement.execute(
             "create role %s login nosuperuser nocreatedb nocreaterole password '%s'"
-                .formatted(quoted(login.user()), verifier));
+                .formatted(quoted(login.user()), verifier(login)));
       } else if (!works(login)) {
         statement.execute(
-            "alter role %s login password '%s'".formatted(quoted(login.user()), verifier));
+            "alter role %s login password '%s'".formatted(quoted(login.user()), verifier(login)));
       }
     }
+  }
+
+  /** Made here, so that the password never stands in the database's log. */
+  private static String verifier(Login login) throws SQLException {
+    return PasswordUtil.encodeScramSha256(login.password().toCharArray());
   }
 
   /** Lets the group in and everybody else out, where the owner may decide that. */

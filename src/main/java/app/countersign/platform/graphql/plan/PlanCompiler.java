@@ -148,7 +148,9 @@ final class PlanCompiler {
   }
 
   private static Shape scalar(boolean isRequired, String name, GraphQLScalarType scalar) {
-    return scalar == Scalars.GraphQLString || name.equals(Scalars.GraphQLString.getName())
+    boolean isText =
+        name.equals(Scalars.GraphQLString.getName()) || name.equals(Scalars.GraphQLID.getName());
+    return isText
         ? new Shape.Text(isRequired, name)
         : new Shape.Scalar(isRequired, name, scalar.getCoercing());
   }
