@@ -2,9 +2,9 @@ package app.countersign.platform.graphql;
 
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Deadline;
-import app.countersign.platform.db.Json;
 import app.countersign.testing.operation.GeneratedOperations.Operation;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Singleton;
@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class BothWays {
   private static final String REQUEST = "01a1ff00-0000-7000-8000-000000000000";
+
+  /** Keeps the order of keys, which both ways have from the operation. */
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
   private static final Duration TIME = Duration.ofSeconds(30);
 
   private final GraphQlEngine engine;
@@ -108,7 +112,7 @@ public final class BothWays {
 
   /** The answer as JSON; errors may come in any order. */
   private static String written(GraphQlAnswer answer) {
-    JsonNode body = Json.mapper().valueToTree(answer.body());
+    JsonNode body = MAPPER.valueToTree(answer.body());
     if (body.path("errors") instanceof ArrayNode errors) {
       List<String> sorted = new ArrayList<>();
       errors.forEach(error -> sorted.add(error.toString()));
