@@ -3,6 +3,7 @@ package app.countersign.bench.desk;
 import app.countersign.demo.DemoUser;
 import app.countersign.demo.LedgerGenerator;
 import app.countersign.platform.db.Json;
+import app.countersign.testing.process.KeptConnection;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpClient;

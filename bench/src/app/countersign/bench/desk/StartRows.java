@@ -1,6 +1,7 @@
 package app.countersign.bench.desk;
 
 import app.countersign.platform.db.Json;
+import app.countersign.testing.process.KeptConnection;
 import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
