@@ -1,6 +1,8 @@
 package app.countersign.identity;
 
 import app.countersign.platform.db.Ids;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -17,6 +19,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes and reads signed tokens: JSON Web Tokens (RFC 7519) by HS256. A token says whose session
@@ -28,9 +31,14 @@ class SignedTokens {
   private static final String ISSUER = "countersign";
   private static final String SESSION = "sid";
   private static final int LONGEST = 2_000;
+  private static final int MOST_KEPT = 10_000;
 
   private final SigningKeys keys;
   private final Clock clock;
+
+  /** What tokens say whose signature was found good, which it stays: only time passes. */
+  private final Cache<Presented, Signed> read =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
   SignedTokens(SigningKeys keys, Clock clock) {
     this.keys = keys;
@@ -53,6 +61,15 @@ class SignedTokens {
 
   /** Whose a token is. */
   record Holder(UUID personId, UUID sessionId) {}
+
+  private record Presented(Audience audience, String text) {
+    @Override
+    public String toString() {
+      return "Presented[" + audience + "]";
+    }
+  }
+
+  private record Signed(Holder holder, Instant expiresAt) {}
 
   /** A token that works until the given instant, which is in whole seconds. */
   String sign(Audience audience, Holder holder, Instant expiresAt) {
@@ -83,11 +100,28 @@ class SignedTokens {
     if (text.length() > LONGEST) {
       return Optional.empty();
     }
-    try {
-      SignedJWT token = SignedJWT.parse(text);
-      return isOurs(token) ? holder(token.getJWTClaimsSet(), audience) : Optional.empty();
-    } catch (ParseException | JOSEException | IllegalArgumentException _) {
+    Presented presented = new Presented(audience, text);
+    Signed known = read.getIfPresent(presented);
+    if (known == null) {
+      known = verified(presented);
+      if (known == null) {
+        return Optional.empty();
+      }
+      read.put(presented, known);
+    }
+    if (!clock.instant().isBefore(known.expiresAt())) {
+      read.invalidate(presented);
       return Optional.empty();
+    }
+    return Optional.of(known.holder());
+  }
+
+  private @Nullable Signed verified(Presented presented) {
+    try {
+      SignedJWT token = SignedJWT.parse(presented.text());
+      return isOurs(token) ? signed(token.getJWTClaimsSet(), presented.audience()) : null;
+    } catch (ParseException | JOSEException | IllegalArgumentException _) {
+      return null;
     }
   }
 
@@ -99,7 +133,8 @@ class SignedTokens {
         && token.verify(new MACVerifier(key.get().secret()));
   }
 
-  private Optional<Holder> holder(JWTClaimsSet claims, Audience audience) throws ParseException {
+  private static @Nullable Signed signed(JWTClaimsSet claims, Audience audience)
+      throws ParseException {
     Date expiry = claims.getExpirationTime();
     String subject = claims.getSubject();
     String session = claims.getStringClaim(SESSION);
@@ -107,10 +142,10 @@ class SignedTokens {
         || !List.of(audience.claim).equals(claims.getAudience())
         || expiry == null
         || subject == null
-        || session == null
-        || !clock.instant().isBefore(expiry.toInstant())) {
-      return Optional.empty();
+        || session == null) {
+      return null;
     }
-    return Optional.of(new Holder(UUID.fromString(subject), UUID.fromString(session)));
+    return new Signed(
+        new Holder(UUID.fromString(subject), UUID.fromString(session)), expiry.toInstant());
   }
 }
