@@ -84,6 +84,7 @@ public final class ChatBench {
     times.clear();
     storing.clear();
     int messagesBefore = listeners.stream().mapToInt(ChatListener::messages).sum();
+    System.out.println("measuring " + name);
     ChatCost before = ChatCost.now(servers);
     long began = System.nanoTime();
     ChatServers.Running victim = kills ? servers.second() : null;

@@ -121,17 +121,17 @@ final class ChatListener implements ChatSockets.Receiver {
 
   @Override
   public void received(ChatSocket from, String text, long now) {
-    if (text.contains("\"type\":\"next\"")) {
+    if (text.contains(TO)) {
       messages.incrementAndGet();
       events(text, now);
     } else if (text.contains("connection_ack")) {
       from.send(SUBSCRIBE.formatted(member.groupId(), last));
       // Its subscription is taken in turn; nothing is missed before that, for it has a number.
       ready.complete(true);
-    } else if (text.contains("\"ping\"")) {
+    } else if (text.contains("\"type\":\"ping\"")) {
       from.send("{\"type\":\"pong\"}");
-    } else if (text.contains("\"type\":\"error\"")) {
-      // Refused for the moment: a connection anew, behind the last number.
+    } else {
+      // Refused, or an event that could not be told: a connection anew, behind the last number.
       refused.incrementAndGet();
       from.abort();
       again();

@@ -29,7 +29,7 @@ final class ChatServers implements AutoCloseable {
   private static final String OWNER = "postgres";
   private static final String DATABASE = "countersign";
   private static final int SECRET_BYTES = 32;
-  private static final Duration START_WITHIN = Duration.ofMinutes(3);
+  private static final Duration START_WITHIN = Duration.ofMinutes(10);
 
   private final Path directory;
   private final ChatOptions options;
