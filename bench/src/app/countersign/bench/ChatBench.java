@@ -3,9 +3,6 @@ package app.countersign.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -36,7 +33,7 @@ public final class ChatBench {
   private final ChatServers servers;
   private final List<ChatPeople.Member> members;
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient http = HttpClient.newBuilder().executor(work).build();
+  private final ChatHttp http = new ChatHttp();
   private final ChatSockets sockets;
   private final ChatTimes times = new ChatTimes();
   private final AtomicInteger failed = new AtomicInteger();
@@ -179,26 +176,14 @@ public final class ChatBench {
     for (int attempt = 0; attempt < 4; attempt++) {
       URI server = (isFirst == (attempt % 2 == 0) ? servers.first() : servers.second()).uri();
       try {
-        HttpResponse<String> answer =
-            http.send(
-                HttpRequest.newBuilder(server.resolve("/graphql"))
-                    .timeout(Duration.ofSeconds(15))
-                    .header("Content-Type", "application/json")
-                    .header("Accept", "application/graphql-response+json")
-                    .header("Authorization", "Bearer " + sender.token())
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.body().contains("\"sequence\":")) {
+        String answer = http.post(server, sender.token(), body);
+        if (answer.contains("\"sequence\":")) {
           storing.add(System.nanoTime() - sent);
           return;
         }
-        System.err.println(answer.body());
+        System.err.println(answer);
       } catch (IOException gone) {
         retried.incrementAndGet();
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        return;
       }
     }
     failed.incrementAndGet();

@@ -66,9 +66,9 @@ record ChatCost(double first, double second, double compilers, double client, do
         .sum();
   }
 
-  /** The same without a server that was killed. */
+  /** The same without a server that was killed, and the database, whose processes for it went. */
   ChatCost withoutSecond() {
-    return new ChatCost(first, Double.NaN, Double.NaN, client, database);
+    return new ChatCost(first, Double.NaN, Double.NaN, client, Double.NaN);
   }
 
   private static double millis(ProcessHandle process) {

@@ -15,18 +15,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * WebSocket clients, as many as are wanted, on one thread: reading a message costs little more than
  * the system's call, for what the client takes is taken from the servers on the same processors.
  */
-final class ChatSockets implements AutoCloseable {
+final class ChatSockets {
   private static final int BUFFER = 1 << 18;
 
   private final Selector selector;
   private final Queue<Runnable> wanted = new ConcurrentLinkedQueue<>();
   private final ByteBuffer read = ByteBuffer.allocateDirect(BUFFER);
-  private final Thread thread;
-  private volatile boolean isClosed;
 
   ChatSockets() throws IOException {
     this.selector = Selector.open();
-    this.thread = Thread.ofPlatform().daemon().name("chat-sockets").start(this::run);
+    Thread.ofPlatform().daemon().name("chat-sockets").start(this::run);
   }
 
   /** What becomes of a connection; called on the one thread. */
@@ -68,7 +66,7 @@ final class ChatSockets implements AutoCloseable {
   }
 
   private void run() {
-    while (!isClosed) {
+    while (true) {
       try {
         selector.select(this::ready);
       } catch (IOException broken) {
@@ -101,13 +99,5 @@ final class ChatSockets implements AutoCloseable {
       socket.abort();
       socket.receiver().closed();
     }
-  }
-
-  @Override
-  public void close() throws Exception {
-    isClosed = true;
-    selector.wakeup();
-    thread.join();
-    selector.close();
   }
 }
