@@ -77,15 +77,17 @@ public final class ChatBench {
   private void run(String name, boolean kills) throws Exception {
     Map<UUID, Integer> begin = lasts();
     List<ChatListener> listeners = listen(begin);
-    send(options.warmUp(), null);
+    send(options.warmUp(), options.warmUpRate(), null);
     times.clear();
     storing.clear();
+    retried.set(0);
+    failed.set(0);
     int messagesBefore = listeners.stream().mapToInt(ChatListener::messages).sum();
     System.out.println("measuring " + name);
     ChatCost before = ChatCost.now(servers);
     long began = System.nanoTime();
     ChatServers.Running victim = kills ? servers.second() : null;
-    int sent = send(options.time(), victim);
+    int sent = send(options.time(), options.rate(), victim);
     settle(listeners);
     ChatCost cost = ChatCost.now(servers).since(before);
     double took = (System.nanoTime() - began) / 1e6;
@@ -138,9 +140,9 @@ public final class ChatBench {
   }
 
   /** Sends at a steady rate for a time, and kills a server in its middle; how many. */
-  private int send(Duration time, ChatServers.Running victim) throws Exception {
-    int count = (int) (time.toMillis() * options.rate() / 1000);
-    long step = TimeUnit.SECONDS.toNanos(1) / options.rate();
+  private int send(Duration time, int rate, ChatServers.Running victim) throws Exception {
+    int count = (int) (time.toMillis() * rate / 1000);
+    long step = TimeUnit.SECONDS.toNanos(1) / rate;
     long start = System.nanoTime();
     AtomicInteger open = new AtomicInteger(count);
     for (int number = 0; number < count; number++) {

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
  * @param groups how many groups there are
  * @param members how many are in each; all of them listen, half at one server, half at the other
  * @param rate messages a second in all
+ * @param warmUpRate messages a second before anything is measured, fewer, lest what servers cannot
+ *     do before their code is compiled piles up
  * @param warmUp how long is sent before anything is measured
  * @param time how long is measured
  * @param kills whether a second run kills a server in its middle
@@ -25,6 +27,7 @@ record ChatOptions(
     int groups,
     int members,
     int rate,
+    int warmUpRate,
     Duration warmUp,
     Duration time,
     boolean kills,
@@ -36,6 +39,7 @@ record ChatOptions(
           "groups",
           "members",
           "rate",
+          "warm-up-rate",
           "warm-up-seconds",
           "seconds",
           "kills",
@@ -57,6 +61,7 @@ record ChatOptions(
         Integer.parseInt(given.getOrDefault("groups", "20")),
         Integer.parseInt(given.getOrDefault("members", "50")),
         Integer.parseInt(given.getOrDefault("rate", "200")),
+        Integer.parseInt(given.getOrDefault("warm-up-rate", "100")),
         Duration.ofSeconds(Integer.parseInt(given.getOrDefault("warm-up-seconds", "20"))),
         Duration.ofSeconds(Integer.parseInt(given.getOrDefault("seconds", "30"))),
         Boolean.parseBoolean(given.getOrDefault("kills", "true")),
