@@ -3,9 +3,6 @@ package app.countersign.bench;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -37,13 +33,16 @@ public final class ChatBench {
   private final ChatServers servers;
   private final List<ChatPeople.Member> members;
   private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient http = HttpClient.newBuilder().executor(work).build();
-  private final ConcurrentLinkedQueue<long[]> times = new ConcurrentLinkedQueue<>();
+  private final ChatHttp http = new ChatHttp();
+  private final ChatSockets sockets;
+  private final ChatTimes times = new ChatTimes();
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger retried = new AtomicInteger();
-  private final ConcurrentLinkedQueue<Long> storing = new ConcurrentLinkedQueue<>();
+  private final ChatTimes storing = new ChatTimes();
 
-  private ChatBench(ChatOptions options, ChatServers servers, List<ChatPeople.Member> members) {
+  private ChatBench(ChatOptions options, ChatServers servers, List<ChatPeople.Member> members)
+      throws IOException {
+    this.sockets = new ChatSockets();
     this.options = options;
     this.servers = servers;
     this.members = members;
@@ -53,7 +52,7 @@ public final class ChatBench {
   public static void main(String[] arguments) throws Exception {
     ChatOptions options = ChatOptions.of(arguments);
     Files.createDirectories(options.log());
-    try (ChatServers servers = ChatServers.start(options.log().toAbsolutePath())) {
+    try (ChatServers servers = ChatServers.start(options)) {
       List<ChatPeople.Member> members;
       try (Connection owner = servers.connect()) {
         members = new ChatPeople(servers.signingSecret()).load(owner, options);
@@ -68,7 +67,9 @@ public final class ChatBench {
           options.rate());
       ChatBench bench = new ChatBench(options, servers, members);
       bench.run("two servers", false);
-      bench.run("one killed in the middle", true);
+      if (options.kills()) {
+        bench.run("one killed in the middle", true);
+      }
     }
     System.exit(0);
   }
@@ -76,16 +77,20 @@ public final class ChatBench {
   private void run(String name, boolean kills) throws Exception {
     Map<UUID, Integer> begin = lasts();
     List<ChatListener> listeners = listen(begin);
-    send(options.warmUp(), null);
+    send(options.warmUp(), options.warmUpRate(), null);
     times.clear();
     storing.clear();
+    retried.set(0);
+    failed.set(0);
     int messagesBefore = listeners.stream().mapToInt(ChatListener::messages).sum();
-    long[] cpu = cpu();
+    System.out.println("measuring " + name);
+    ChatCost before = ChatCost.now(servers);
     long began = System.nanoTime();
     ChatServers.Running victim = kills ? servers.second() : null;
-    int sent = send(options.time(), victim);
+    int sent = send(options.time(), options.rate(), victim);
     settle(listeners);
-    long[] used = cpu();
+    ChatCost cost = ChatCost.now(servers).since(before);
+    double took = (System.nanoTime() - began) / 1e6;
     int messages = listeners.stream().mapToInt(ChatListener::messages).sum() - messagesBefore;
     Map<UUID, Integer> end = lasts();
     int lost = 0;
@@ -95,12 +100,12 @@ public final class ChatBench {
       lost += listener.missing(end.get(group)) - begin.get(group);
       doubled += listener.doubled();
     }
-    double[] millis = times.stream().mapToDouble(each -> (each[1] - each[0]) / 1e6).toArray();
+    double[] millis = times.millis();
     System.out.printf(
         "%n%s: %d messages sent (%d retried, %d failed) to %d listeners, load %.1f%n",
         name, sent, retried.getAndSet(0), failed.getAndSet(0), listeners.size(), load());
     print("from send to receipt", millis);
-    print("from send to answer", storing.stream().mapToDouble(each -> each / 1e6).toArray());
+    print("from send to answer", storing.millis());
     System.out.printf(
         "  deliveries %d in %d WebSocket messages, lost %d, doubled or out of order %d,"
             + " subscriptions tried again %d%n",
@@ -109,11 +114,7 @@ public final class ChatBench {
         lost,
         doubled,
         listeners.stream().mapToInt(ChatListener::refused).sum());
-    System.out.printf(
-        "  processor time, in cores: server 1 %.2f, server 2 %.2f, client %.2f%n",
-        share(used[0] - cpu[0], began),
-        kills ? Double.NaN : share(used[1] - cpu[1], began),
-        share(used[2] - cpu[2], began));
+    (kills ? cost.withoutSecond() : cost).print(sent, millis.length, took);
     listeners.forEach(ChatListener::done);
     if (kills) {
       servers.renewSecond();
@@ -128,7 +129,8 @@ public final class ChatBench {
     for (ChatPeople.Member member : members) {
       boolean isFirst = member.number() % 2 == 0;
       ChatListener listener =
-          new ChatListener(http, member, isFirst ? first : second, isFirst ? second : first, times);
+          new ChatListener(
+              sockets, member, isFirst ? first : second, isFirst ? second : first, times);
       listener.beginAfter(begin.get(member.groupId()));
       listeners.add(listener);
       // Not all at once: how fast connections are made is not what is measured.
@@ -138,9 +140,9 @@ public final class ChatBench {
   }
 
   /** Sends at a steady rate for a time, and kills a server in its middle; how many. */
-  private int send(Duration time, ChatServers.Running victim) throws Exception {
-    int count = (int) (time.toMillis() * options.rate() / 1000);
-    long step = TimeUnit.SECONDS.toNanos(1) / options.rate();
+  private int send(Duration time, int rate, ChatServers.Running victim) throws Exception {
+    int count = (int) (time.toMillis() * rate / 1000);
+    long step = TimeUnit.SECONDS.toNanos(1) / rate;
     long start = System.nanoTime();
     AtomicInteger open = new AtomicInteger(count);
     for (int number = 0; number < count; number++) {
@@ -176,26 +178,14 @@ public final class ChatBench {
     for (int attempt = 0; attempt < 4; attempt++) {
       URI server = (isFirst == (attempt % 2 == 0) ? servers.first() : servers.second()).uri();
       try {
-        HttpResponse<String> answer =
-            http.send(
-                HttpRequest.newBuilder(server.resolve("/graphql"))
-                    .timeout(Duration.ofSeconds(15))
-                    .header("Content-Type", "application/json")
-                    .header("Accept", "application/graphql-response+json")
-                    .header("Authorization", "Bearer " + sender.token())
-                    .POST(HttpRequest.BodyPublishers.ofString(body))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (answer.body().contains("\"sequence\":")) {
+        String answer = http.post(server, sender.token(), body);
+        if (answer.contains("\"sequence\":")) {
           storing.add(System.nanoTime() - sent);
           return;
         }
-        System.err.println(answer.body());
+        System.err.println(answer);
       } catch (IOException gone) {
         retried.incrementAndGet();
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        return;
       }
     }
     failed.incrementAndGet();
@@ -221,18 +211,6 @@ public final class ChatBench {
       }
     }
     return lasts;
-  }
-
-  private long[] cpu() {
-    return new long[] {
-      servers.first().cpuMillis(),
-      servers.second().cpuMillis(),
-      ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis()
-    };
-  }
-
-  private static double share(long millis, long began) {
-    return millis / ((System.nanoTime() - began) / 1e6);
   }
 
   private static double load() {

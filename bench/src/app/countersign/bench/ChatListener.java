@@ -1,12 +1,8 @@
 package app.countersign.bench;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
 import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A member who listens over graphql-transport-ws and, cut off, goes on at another server behind the
  * last number seen. Texts begin with the moment they were sent at.
  */
-final class ChatListener implements WebSocket.Listener {
+final class ChatListener implements ChatSockets.Receiver {
   private static final String SUBSCRIBE =
       """
       {"id":"1","type":"subscribe","payload":{"query":"subscription Listen($id: ID!, $after: NonNegativeInt) { chatEvents(chatId: $id, afterSequence: $after) { toSequence events { sequence kind messageId message { text sender { id name } } } } }","variables":{"id":"%s","after":%d}}}\
@@ -23,10 +19,9 @@ final class ChatListener implements WebSocket.Listener {
   private static final String TEXT = "\"text\":\"";
   private static final String TO = "\"toSequence\":";
 
-  private final HttpClient http;
+  private final ChatSockets sockets;
   private final ChatPeople.Member member;
-  private final ConcurrentLinkedQueue<long[]> times;
-  private final StringBuilder parts = new StringBuilder();
+  private final ChatTimes times;
   private final BitSet seen = new BitSet();
   private final AtomicInteger doubled = new AtomicInteger();
   private final AtomicInteger disordered = new AtomicInteger();
@@ -37,18 +32,14 @@ final class ChatListener implements WebSocket.Listener {
   private volatile int last;
   private volatile boolean isDone;
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
-  private volatile WebSocket socket;
+  private volatile ChatSocket socket;
 
   /**
-   * @param times takes, for each delivery, when it was sent and when it came
+   * @param times takes, for each delivery, how long it took from when it was sent
    */
   ChatListener(
-      HttpClient http,
-      ChatPeople.Member member,
-      URI server,
-      URI other,
-      ConcurrentLinkedQueue<long[]> times) {
-    this.http = http;
+      ChatSockets sockets, ChatPeople.Member member, URI server, URI other, ChatTimes times) {
+    this.sockets = sockets;
     this.member = member;
     this.server = server;
     this.other = other;
@@ -94,62 +85,33 @@ final class ChatListener implements WebSocket.Listener {
   }
 
   CompletableFuture<Boolean> connect() {
-    http.newWebSocketBuilder()
-        .subprotocols("graphql-transport-ws")
-        .buildAsync(URI.create(server.toString().replaceFirst("http", "ws") + "/graphql"), this)
-        .whenComplete(
-            (opened, failure) -> {
-              if (failure != null) {
-                again();
-              }
-            });
+    sockets.connect(server, this);
     return ready;
   }
 
   void done() {
     isDone = true;
-    WebSocket open = socket;
+    ChatSocket open = socket;
     if (open != null) {
       open.abort();
     }
   }
 
   @Override
-  public void onOpen(WebSocket opened) {
+  public void opened(ChatSocket opened) {
     socket = opened;
-    opened.sendText(
+    opened.send(
         "{\"type\":\"connection_init\",\"payload\":{\"Authorization\":\"Bearer %s\"}}"
-            .formatted(member.token()),
-        true);
-    opened.request(1);
+            .formatted(member.token()));
   }
 
   @Override
-  public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean isLast) {
-    parts.append(data);
-    if (isLast) {
-      String text = parts.toString();
-      parts.setLength(0);
-      take(from, text);
-    }
-    from.request(1);
-    return null;
-  }
-
-  @Override
-  public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-    again();
-    return null;
-  }
-
-  @Override
-  public void onError(WebSocket from, Throwable failure) {
+  public void closed() {
     again();
   }
 
   private void again() {
     if (!isDone) {
-      parts.setLength(0);
       URI next = other;
       other = server;
       server = next;
@@ -157,19 +119,19 @@ final class ChatListener implements WebSocket.Listener {
     }
   }
 
-  private void take(WebSocket from, String text) {
-    long now = System.nanoTime();
-    if (text.contains("\"type\":\"next\"")) {
+  @Override
+  public void received(ChatSocket from, String text, long now) {
+    if (text.contains(TO)) {
       messages.incrementAndGet();
       events(text, now);
     } else if (text.contains("connection_ack")) {
-      from.sendText(SUBSCRIBE.formatted(member.groupId(), last), true);
+      from.send(SUBSCRIBE.formatted(member.groupId(), last));
       // Its subscription is taken in turn; nothing is missed before that, for it has a number.
       ready.complete(true);
-    } else if (text.contains("\"ping\"")) {
-      from.sendText("{\"type\":\"pong\"}", true);
-    } else if (text.contains("\"type\":\"error\"")) {
-      // Refused for the moment: a connection anew, behind the last number.
+    } else if (text.contains("\"type\":\"ping\"")) {
+      from.send("{\"type\":\"pong\"}");
+    } else {
+      // Refused, or an event that could not be told: a connection anew, behind the last number.
       refused.incrementAndGet();
       from.abort();
       again();
@@ -184,7 +146,7 @@ final class ChatListener implements WebSocket.Listener {
       int next = text.indexOf(SEQUENCE, at + 1);
       int sent = text.indexOf(TEXT, at);
       if (sent >= 0 && (next < 0 || sent < next)) {
-        times.add(new long[] {time(text, sent + TEXT.length()), now});
+        times.add(now - time(text, sent + TEXT.length()));
       }
       at = next;
     }

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -28,10 +29,10 @@ final class ChatServers implements AutoCloseable {
   private static final String OWNER = "postgres";
   private static final String DATABASE = "countersign";
   private static final int SECRET_BYTES = 32;
-  private static final Duration START_WITHIN = Duration.ofMinutes(3);
+  private static final Duration START_WITHIN = Duration.ofMinutes(10);
 
   private final Path directory;
-  private final Path log;
+  private final ChatOptions options;
   private final EmbeddedPostgres postgres;
   private final String secret = random();
   private final List<Running> servers = new ArrayList<>();
@@ -44,24 +45,25 @@ final class ChatServers implements AutoCloseable {
     }
   }
 
-  private ChatServers(Path directory, Path log, EmbeddedPostgres postgres) {
+  private ChatServers(Path directory, ChatOptions options, EmbeddedPostgres postgres) {
     this.directory = directory;
-    this.log = log;
+    this.options = options;
     this.postgres = postgres;
   }
 
-  static ChatServers start(Path log) throws Exception {
+  static ChatServers start(ChatOptions options) throws Exception {
     Path directory = Files.createTempDirectory("countersign-chat-bench");
-    EmbeddedPostgres postgres =
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(directory.resolve("cluster"))
             .setCleanDataDirectory(false)
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
-            .setServerConfig("max_connections", "100")
-            .start();
-    ChatServers all = new ChatServers(directory, log, postgres);
+            .setServerConfig("max_connections", "100");
+    options.database().forEach(builder::setServerConfig);
+    EmbeddedPostgres postgres = builder.start();
+    ChatServers all = new ChatServers(directory, options, postgres);
     try (Connection connection = DriverManager.getConnection(postgres.getJdbcUrl(OWNER, OWNER));
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE DATABASE " + DATABASE);
@@ -88,6 +90,16 @@ final class ChatServers implements AutoCloseable {
     return DriverManager.getConnection(postgres.getJdbcUrl(OWNER, DATABASE));
   }
 
+  /** The database's first process, of which all others are children. */
+  Optional<ProcessHandle> database() {
+    try {
+      List<String> lines = Files.readAllLines(directory.resolve("cluster/postmaster.pid"));
+      return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
   /** Another second server in the place of one that was killed. */
   void renewSecond() throws Exception {
     servers.removeLast();
@@ -99,9 +111,10 @@ final class ChatServers implements AutoCloseable {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            System.getProperty("bench.java"),
+    List<String> command = new ArrayList<>(List.of(System.getProperty("bench.java")));
+    command.addAll(options.java());
+    command.addAll(
+        List.of(
             "-Xmx700m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
@@ -112,14 +125,16 @@ final class ChatServers implements AutoCloseable {
             "-Dcountersign.store.folder=" + directory.resolve("documents"),
             "-cp",
             System.getProperty("java.class.path"),
-            "app.countersign.Application");
+            "app.countersign.Application"));
+    ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
     environment.put("JDBC_URL", postgres.getJdbcUrl(OWNER, DATABASE));
     environment.put("JDBC_USER", OWNER);
     environment.put("JDBC_PASSWORD", "none");
     environment.put("COUNTERSIGN_SIGNING_SECRET", secret);
     builder.redirectErrorStream(true);
-    builder.redirectOutput(log.resolve("chat-server-%d.log".formatted(port)).toFile());
+    builder.redirectOutput(
+        options.log().toAbsolutePath().resolve("chat-server-%d.log".formatted(port)).toFile());
     Running running = new Running(builder.start(), URI.create("http://localhost:" + port));
     servers.add(running);
     Runtime.getRuntime().addShutdownHook(new Thread(running.process()::destroyForcibly));

@@ -1,17 +1,21 @@
 package app.countersign.assistant;
 
+import app.countersign.chat.ChatKind;
 import app.countersign.chat.ChatLog;
 import app.countersign.chat.ChatMember;
 import app.countersign.chat.ChatMembers;
 import app.countersign.chat.ChatMessage;
 import app.countersign.chat.MessageListener;
+import app.countersign.chat.StoredMessage;
 import app.countersign.intent.Intent;
 import app.countersign.intent.IntentClassifier;
 import app.countersign.intent.MessageContext;
-import app.countersign.platform.db.Sql;
 import app.countersign.settings.Settings;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -22,6 +26,9 @@ import java.util.UUID;
  */
 @Singleton
 class AssistantListener implements MessageListener {
+  private static final int MOST_KEPT = 2_000;
+  private static final Duration KEPT_FOR = Duration.ofMinutes(1);
+
   private final ChatMembers members;
   private final ChatLog log;
   private final AnswerRepository answers;
@@ -29,8 +36,11 @@ class AssistantListener implements MessageListener {
   private final IntentClassifier classifier;
   private final Settings settings;
   private final AssistantConfiguration configuration;
-  private final Sql sql;
   private final Clock clock;
+
+  /** Who is in a group changes its version; that somebody is called otherwise does not. */
+  private final Cache<Members, MessageContext> contexts =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(KEPT_FOR).build();
 
   AssistantListener(
       ChatMembers members,
@@ -40,7 +50,6 @@ class AssistantListener implements MessageListener {
       IntentClassifier classifier,
       Settings settings,
       AssistantConfiguration configuration,
-      Sql sql,
       Clock clock) {
     this.members = members;
     this.log = log;
@@ -49,14 +58,17 @@ class AssistantListener implements MessageListener {
     this.classifier = classifier;
     this.settings = settings;
     this.configuration = configuration;
-    this.sql = sql;
     this.clock = clock;
   }
 
+  /** The members of a group as they are while it has a version. */
+  private record Members(UUID chatId, int version) {}
+
   @Override
-  public void stored(ChatMessage message) {
+  public void stored(StoredMessage stored) {
+    ChatMessage message = stored.message();
     UUID askerId = message.senderId();
-    if (askerId == null || !isForAssistant(message, askerId)) {
+    if (askerId == null || !isForAssistant(stored, askerId)) {
       return;
     }
     UUID answerId = log.beginAnswer(message.chatId(), message.id()).id();
@@ -70,15 +82,15 @@ class AssistantListener implements MessageListener {
     task.schedule(answerId, configuration.attempts());
   }
 
-  private boolean isForAssistant(ChatMessage message, UUID askerId) {
-    return !ChatFacts.isGroup(sql, message.chatId())
-        || Calling.isCalled(message.text())
-        || isSuggested(message, askerId);
+  private boolean isForAssistant(StoredMessage stored, UUID askerId) {
+    return stored.chatKind() != ChatKind.GROUP
+        || Calling.isCalled(stored.message().text())
+        || isSuggested(stored, askerId);
   }
 
   /** Whether the message asks for something that can be computed, and its writer wants it. */
-  private boolean isSuggested(ChatMessage message, UUID askerId) {
-    return classifier.classify(message.text(), context(message.chatId())).found().stream()
+  private boolean isSuggested(StoredMessage stored, UUID askerId) {
+    return classifier.classify(stored.message().text(), context(stored)).found().stream()
             .anyMatch(
                 found ->
                     found.intent() != Intent.GENERAL
@@ -86,9 +98,13 @@ class AssistantListener implements MessageListener {
         && settings.of(askerId).ai().autoSuggestions();
   }
 
-  private MessageContext context(UUID chatId) {
+  private MessageContext context(StoredMessage stored) {
+    return contexts.get(new Members(stored.message().chatId(), stored.version()), this::context);
+  }
+
+  private MessageContext context(Members group) {
     List<String> names =
-        members.of(chatId).stream().map(ChatMember::name).filter(Objects::nonNull).toList();
+        members.of(group.chatId()).stream().map(ChatMember::name).filter(Objects::nonNull).toList();
     return new MessageContext(true, names);
   }
 }

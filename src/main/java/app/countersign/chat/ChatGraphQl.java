@@ -130,7 +130,7 @@ class ChatGraphQl implements GraphQlModule {
     wiring
         .type("SendMessagePayload", SentMessage.class)
         .nullable("chat", (payload, call) -> chatRows.find(call.actor().id(), payload.chatId()))
-        .nullable("message", (payload, call) -> message(call, payload.messageId()));
+        .nullable("message", this::sent);
   }
 
   private void roots(Wiring wiring) {
@@ -249,6 +249,11 @@ class ChatGraphQl implements GraphQlModule {
     return address == null
         ? Connection.empty()
         : Connection.of(invitationRows.open(address, clock.instant(), call.page()));
+  }
+
+  private @Nullable ChatMessage sent(SentMessage payload, Call call) {
+    ChatMessage stored = payload.stored();
+    return stored == null ? message(call, payload.messageId()) : stored;
   }
 
   private @Nullable ChatMessage message(Call call, @Nullable UUID id) {

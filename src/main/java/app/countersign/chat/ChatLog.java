@@ -33,19 +33,23 @@ public class ChatLog {
       )\
       """;
 
+  private static final String TOPIC = "chat/";
+
+  /** What makes a statement announce the number that {@code next n} has drawn. */
+  static final String ANNOUNCED =
+      ", " + Announcements.announcing("'" + TOPIC + "', n.id", "n.last_sequence") + " FROM next n";
+
   private final Sql sql;
-  private final Announcements announcements;
   private final Clock clock;
 
-  ChatLog(Sql sql, Announcements announcements, Clock clock) {
+  ChatLog(Sql sql, Clock clock) {
     this.sql = sql;
-    this.announcements = announcements;
     this.clock = clock;
   }
 
   /** Where a chat's events are announced. */
   static String topic(UUID chatId) {
-    return "chat/" + chatId;
+    return TOPIC + chatId;
   }
 
   /**
@@ -185,8 +189,9 @@ public class ChatLog {
                   INSERT INTO chat_event (chat_id, sequence, kind, message_id, at)
                   SELECT n.id, n.last_sequence, ?, ?, ? FROM next n
                 )
-                SELECT last_sequence FROM next
-                """,
+                SELECT n.last_sequence\
+                """
+                + ANNOUNCED,
             row -> Rows.integer(row, "last_sequence"),
             message.at(),
             chatId,
@@ -204,7 +209,7 @@ public class ChatLog {
     if (sequences.isEmpty()) {
       throw new IllegalStateException("chat " + chatId + " is not there, or closed");
     }
-    return announced(chatId, sequences);
+    return sequences.getFirst();
   }
 
   /**
@@ -221,8 +226,9 @@ public class ChatLog {
                   INSERT INTO chat_event (chat_id, sequence, kind, message_id, person_id, at)
                   SELECT n.id, n.last_sequence, ?, ?, ?, ? FROM next n
                 )
-                SELECT last_sequence FROM next
-                """,
+                SELECT n.last_sequence\
+                """
+                + ANNOUNCED,
             row -> Rows.integer(row, "last_sequence"),
             now,
             chatId,
@@ -230,7 +236,7 @@ public class ChatLog {
             messageId,
             personId,
             now);
-    return announced(chatId, sequences);
+    return sequences.isEmpty() ? 0 : sequences.getFirst();
   }
 
   private boolean end(UUID answerId, MessageStatus status, String text, ChatEventKind kind) {
@@ -246,14 +252,5 @@ public class ChatLog {
             clock.instant(),
             answerId);
     return chatId != null && happened(chatId, kind, answerId, null) > 0;
-  }
-
-  private int announced(UUID chatId, List<Integer> sequences) {
-    if (sequences.isEmpty()) {
-      return 0;
-    }
-    int sequence = sequences.getFirst();
-    announcements.announce(topic(chatId), sequence);
-    return sequence;
   }
 }

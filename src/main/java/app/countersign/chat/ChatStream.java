@@ -1,8 +1,10 @@
 package app.countersign.chat;
 
 import app.countersign.platform.graphql.RequestError;
+import app.countersign.platform.stream.GatheredReads;
 import app.countersign.platform.stream.SharedLog;
 import app.countersign.platform.stream.SharedStreams;
+import app.countersign.platform.stream.StreamConfiguration;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.UUID;
@@ -18,8 +20,14 @@ class ChatStream {
   private final ChatMembers members;
   private final ChatEventRepository events;
   private final SharedStreams streams;
+  private final GatheredReads<UUID, ChatEvent> reads;
 
-  ChatStream(ChatMembers members, ChatEventRepository events, SharedStreams streams) {
+  ChatStream(
+      ChatMembers members,
+      ChatEventRepository events,
+      SharedStreams streams,
+      StreamConfiguration configuration) {
+    this.reads = new GatheredReads<>(events::after, configuration);
     this.members = members;
     this.events = events;
     this.streams = streams;
@@ -42,7 +50,7 @@ class ChatStream {
     SharedLog<ChatEvent, ChatEvents> log =
         new SharedLog<>(
             ChatLog.topic(id),
-            (after, limit) -> events.after(id, after, limit),
+            (after, limit) -> reads.after(id, after),
             () -> events.last(id),
             ChatEvent::sequence,
             some -> together(id, some));

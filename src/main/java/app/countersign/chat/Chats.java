@@ -9,7 +9,6 @@ import app.countersign.chat.ChatInputs.MarkRead;
 import app.countersign.chat.ChatInputs.RenameChat;
 import app.countersign.chat.ChatInputs.SendMessage;
 import app.countersign.chat.ChatInputs.SetPurchaseSharing;
-import app.countersign.chat.ChatLog.NewMessage;
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Ids;
 import app.countersign.platform.graphql.RefusedException;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 class Chats {
   private final ChatRepository chats;
   private final ChatLog log;
+  private final PersonMessages messages;
   private final Invitations invitations;
   private final List<MessageListener> listeners;
   private final AuditTrail audit;
@@ -35,12 +35,14 @@ class Chats {
   Chats(
       ChatRepository chats,
       ChatLog log,
+      PersonMessages messages,
       Invitations invitations,
       List<MessageListener> listeners,
       AuditTrail audit,
       Clock clock) {
     this.chats = chats;
     this.log = log;
+    this.messages = messages;
     this.invitations = invitations;
     this.listeners = listeners;
     this.audit = audit;
@@ -104,41 +106,25 @@ class Chats {
   @Transactional
   SentMessage send(Actor actor, SendMessage input) {
     ChatRules.demandText(input.text());
-    Chat chat = held(actor, input.chatId());
-    Instant now = clock.instant();
-    UUID id = Ids.next();
-    int sequence =
-        log.stored(
-            chat.id(),
-            ChatEventKind.MESSAGE_ADDED,
-            new NewMessage(id, MessageKind.PERSON, actor.id(), null, input.text(), now));
-    ChatMessage message =
-        new ChatMessage(
-            id,
-            chat.id(),
-            sequence,
-            MessageKind.PERSON,
-            new ChatPerson(actor.id(), chat.viewer().name()),
-            null,
-            MessageStatus.COMPLETE,
-            input.text(),
-            false,
-            now,
-            now);
+    StoredMessage stored = messages.said(input.chatId(), actor.id(), input.text());
+    if (stored == null) {
+      throw ChatRules.noChat();
+    }
+    ChatMessage message = stored.message();
     // Entries are for good and what was said is not: they hold ids and lengths.
     record(
         actor,
-        chat.id(),
+        message.chatId(),
         AuditAction.SEND,
         null,
         Map.of(
             "messageId",
-            id,
+            message.id(),
             "sequence",
-            sequence,
+            message.sequence(),
             "length",
             input.text().codePointCount(0, input.text().length())));
-    listeners.forEach(listener -> listener.stored(message));
+    listeners.forEach(listener -> listener.stored(stored));
     return SentMessage.of(message);
   }
 

@@ -7,5 +7,5 @@ public interface MessageListener {
    * Called in the transaction that stores the message, so what it writes is stored with it or not
    * at all; what it throws refuses the message.
    */
-  void stored(ChatMessage message);
+  void stored(StoredMessage stored);
 }

@@ -36,8 +36,8 @@ class SignedTokens {
   private final SigningKeys keys;
   private final Clock clock;
 
-  /** Checking a signature costs as much as answering a small query. */
-  private final Cache<String, Signed> kept =
+  /** What tokens say whose signature was found good, which it stays: only time passes. */
+  private final Cache<Presented, Signed> read =
       Caffeine.newBuilder().maximumSize(MOST_KEPT).executor(Runnable::run).build();
 
   SignedTokens(SigningKeys keys, Clock clock) {
@@ -61,6 +61,15 @@ class SignedTokens {
 
   /** Whose a token is. */
   record Holder(UUID personId, UUID sessionId) {}
+
+  private record Presented(Audience audience, String text) {
+    @Override
+    public String toString() {
+      return "Presented[" + audience + "]";
+    }
+  }
+
+  private record Signed(Holder holder, Instant expiresAt) {}
 
   /** A token that works until the given instant, which is in whole seconds. */
   String sign(Audience audience, Holder holder, Instant expiresAt) {
@@ -86,27 +95,31 @@ class SignedTokens {
     return token.serialize();
   }
 
-  /** What a token that carries our signature says. */
-  private record Signed(Holder holder, List<String> audience, Instant expiresAt) {}
-
   /** Whose the token is; empty when it is not good for that, or not any more. */
   Optional<Holder> read(Audience audience, String text) {
     if (text.length() > LONGEST) {
       return Optional.empty();
     }
-    Signed signed = kept.get(text, this::signed);
-    return signed != null
-            && signed.audience().equals(List.of(audience.claim))
-            && clock.instant().isBefore(signed.expiresAt())
-        ? Optional.of(signed.holder())
-        : Optional.empty();
+    Presented presented = new Presented(audience, text);
+    Signed known = read.getIfPresent(presented);
+    if (known == null) {
+      known = verified(presented);
+      if (known == null) {
+        return Optional.empty();
+      }
+      read.put(presented, known);
+    }
+    if (!clock.instant().isBefore(known.expiresAt())) {
+      read.invalidate(presented);
+      return Optional.empty();
+    }
+    return Optional.of(known.holder());
   }
 
-  /** What the token says; null when it is none of ours, which is not kept. */
-  private @Nullable Signed signed(String text) {
+  private @Nullable Signed verified(Presented presented) {
     try {
-      SignedJWT token = SignedJWT.parse(text);
-      return isOurs(token) ? signed(token.getJWTClaimsSet()) : null;
+      SignedJWT token = SignedJWT.parse(presented.text());
+      return isOurs(token) ? signed(token.getJWTClaimsSet(), presented.audience()) : null;
     } catch (ParseException | JOSEException | IllegalArgumentException _) {
       return null;
     }
@@ -120,17 +133,19 @@ class SignedTokens {
         && token.verify(new MACVerifier(key.get().secret()));
   }
 
-  private static @Nullable Signed signed(JWTClaimsSet claims) throws ParseException {
+  private static @Nullable Signed signed(JWTClaimsSet claims, Audience audience)
+      throws ParseException {
     Date expiry = claims.getExpirationTime();
     String subject = claims.getSubject();
     String session = claims.getStringClaim(SESSION);
     if (!ISSUER.equals(claims.getIssuer())
+        || !List.of(audience.claim).equals(claims.getAudience())
         || expiry == null
         || subject == null
         || session == null) {
       return null;
     }
-    Holder holder = new Holder(UUID.fromString(subject), UUID.fromString(session));
-    return new Signed(holder, List.copyOf(claims.getAudience()), expiry.toInstant());
+    return new Signed(
+        new Holder(UUID.fromString(subject), UUID.fromString(session)), expiry.toInstant());
   }
 }

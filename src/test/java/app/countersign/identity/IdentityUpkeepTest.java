@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.countersign.platform.access.Actor;
 import app.countersign.platform.access.Role;
+import app.countersign.platform.db.Sql;
 import app.countersign.platform.graphql.RequestError;
 import app.countersign.platform.graphql.RequestErrorCode;
 import app.countersign.platform.web.GraphiqlSessions;
@@ -26,6 +27,7 @@ class IdentityUpkeepTest {
   private final SignedTokens tokens;
   private final PersonRepository rows;
   private final Standings standings;
+  private final Sql sql;
   private final TestClock clock;
 
   IdentityUpkeepTest(
@@ -37,6 +39,7 @@ class IdentityUpkeepTest {
       SignedTokens tokens,
       PersonRepository rows,
       Standings standings,
+      Sql sql,
       TestClock clock) {
     this.api = api;
     this.operators = operators;
@@ -46,6 +49,7 @@ class IdentityUpkeepTest {
     this.tokens = tokens;
     this.rows = rows;
     this.standings = standings;
+    this.sql = sql;
     this.clock = clock;
   }
 
@@ -62,6 +66,28 @@ class IdentityUpkeepTest {
     assertThat(door.isValid(cookie)).isTrue();
     clock.advance(Duration.ofSeconds(1));
     assertThat(door.isValid(cookie)).isFalse();
+  }
+
+  @Test
+  void aSessionThatAnotherServerRevokedEndsWithinSecondsThoughItIsUsedAllTheTime()
+      throws Exception {
+    Operator ada = api.someone(Role.ANALYST);
+    String token = api.signedIn(ada);
+    long inUseUntil = System.nanoTime() + Duration.ofSeconds(4).toNanos();
+    while (System.nanoTime() < inUseUntil) {
+      assertThat(api.query(token, "{ viewer { id } }").status()).isEqualTo(200);
+      Thread.sleep(20);
+    }
+
+    sql.update("UPDATE session SET revoked_at = now() WHERE person_id = ?", ada.id());
+
+    long latest = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    int status;
+    do {
+      status = api.query(token, "{ viewer { id } }").status();
+      Thread.sleep(20);
+    } while (status == 200 && System.nanoTime() < latest);
+    assertThat(status).isEqualTo(401);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.micronaut.data.jdbc.runtime.PreparedStatementCallback;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,20 +36,44 @@ public class Sql {
           try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Parameters.bind(statement, Arrays.asList(values));
             try (ResultSet rows = statement.executeQuery()) {
-              List<T> found = new ArrayList<>();
-              while (rows.next()) {
-                found.add(mapper.map(rows));
-              }
-              return found;
+              return read(rows, mapper);
             }
           }
         });
+  }
+
+  private static <T> List<T> read(ResultSet rows, RowMapper<T> mapper) throws SQLException {
+    List<T> found = new ArrayList<>();
+    while (rows.next()) {
+      found.add(mapper.map(rows));
+    }
+    return found;
   }
 
   /** The first row; null when there is none. */
   public <T> @Nullable T first(String sql, RowMapper<T> mapper, @Nullable Object... values) {
     List<T> found = list(sql, mapper, values);
     return found.isEmpty() ? null : found.getFirst();
+  }
+
+  /**
+   * Executes the first statement for what it waits for and locks, and then the second, for one way
+   * to the database and back; answers every row of the second, which sees what was committed until
+   * the first was done. The values are those of both, in order.
+   */
+  public <T> List<T> listAfter(
+      String first, String second, RowMapper<T> mapper, @Nullable Object... values) {
+    return jdbc.execute(
+        connection -> {
+          try (PreparedStatement statement = connection.prepareStatement(first + ";" + second)) {
+            Parameters.bind(statement, Arrays.asList(values));
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet rows = statement.getResultSet()) {
+              return read(rows, mapper);
+            }
+          }
+        });
   }
 
   /** How many rows a change touched. */

@@ -82,6 +82,11 @@ public final class GraphQlEngine {
      *     it is for everybody
      */
     record Stream(Flow.Publisher<?> events, @Nullable Requirement required) implements Opened {
+      /** Whether an actor may have the events. */
+      public boolean allows(Actor actor) {
+        return required == null || required.isMetBy(actor.role());
+      }
+
       /** Refuses, by a {@link RequestError}, an actor who may not have the events any more. */
       public void demandRole(@Nullable Actor actor) {
         if (required != null) {
@@ -154,14 +159,21 @@ public final class GraphQlEngine {
             : answer);
   }
 
-  /** Answers one event of a subscription, at most until the deadline. */
-  public GraphQlAnswer event(Prepared.Ready ready, Object event, RequestScope scope)
-      throws InterruptedException {
-    return event instanceof SharedEvent shared
-        ? shared
-            .sharedAnswers()
-            .answer(ready.question, scope.deadline(), () -> attempt(ready, event, scope))
-        : attempt(ready, event, scope).answer();
+  /** What an event's answer is to all who ask the same of it; null when it is each one's own. */
+  public @Nullable SharedAnswer shared(Prepared.Ready ready, Object event) {
+    return event instanceof SharedEvent shared ? shared.sharedAnswers().to(ready.question) : null;
+  }
+
+  /**
+   * Answers one event of a subscription, at most until the deadline.
+   *
+   * @param shared where the answer is shared
+   */
+  public GraphQlAnswer event(
+      Prepared.Ready ready, Object event, RequestScope scope, @Nullable SharedAnswer shared) {
+    return shared == null
+        ? attempt(ready, event, scope).answer()
+        : shared.made(() -> attempt(ready, event, scope));
   }
 
   private SharedAnswers.Attempt attempt(Prepared.Ready ready, Object event, RequestScope scope) {

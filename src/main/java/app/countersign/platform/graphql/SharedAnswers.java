@@ -1,13 +1,8 @@
 package app.countersign.platform.graphql;
 
-import app.countersign.platform.db.Deadline;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The answers to one event, by what was asked of it. */
@@ -24,41 +19,16 @@ public final class SharedAnswers {
   /** An answer, and whether it is anybody's. */
   record Attempt(GraphQlAnswer answer, boolean isShared) {}
 
-  GraphQlAnswer answer(Question question, Deadline deadline, Supplier<Attempt> attempt)
-      throws InterruptedException {
-    CompletableFuture<@Nullable GraphQlAnswer> mine = new CompletableFuture<>();
-    CompletableFuture<@Nullable GraphQlAnswer> first =
-        answers.size() < MOST ? answers.putIfAbsent(question, mine) : answers.get(question);
-    if (first == null) {
-      return first(mine, attempt);
-    }
-    GraphQlAnswer shared = await(first, deadline);
-    return shared == null ? attempt.get().answer() : shared;
-  }
-
-  private static GraphQlAnswer first(
-      CompletableFuture<@Nullable GraphQlAnswer> mine, Supplier<Attempt> attempt) {
-    try {
-      Attempt made = attempt.get();
-      if (!made.isShared()) {
-        return made.answer();
+  /** The answer to a question; null when too much is asked for sharing. */
+  @Nullable SharedAnswer to(Question question) {
+    CompletableFuture<@Nullable GraphQlAnswer> first = answers.get(question);
+    if (first == null && answers.size() < MOST) {
+      CompletableFuture<@Nullable GraphQlAnswer> mine = new CompletableFuture<>();
+      first = answers.putIfAbsent(question, mine);
+      if (first == null) {
+        return new SharedAnswer(mine, true);
       }
-      GraphQlAnswer shared = made.answer().shared();
-      mine.complete(shared);
-      return shared;
-    } finally {
-      // Whatever became of it, nobody waits for ever.
-      mine.complete(null);
     }
-  }
-
-  private static @Nullable GraphQlAnswer await(
-      CompletableFuture<@Nullable GraphQlAnswer> first, Deadline deadline)
-      throws InterruptedException {
-    try {
-      return first.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException | ExecutionException none) {
-      return null;
-    }
+    return first == null ? null : new SharedAnswer(first, false);
   }
 }

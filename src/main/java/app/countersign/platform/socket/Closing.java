@@ -1,5 +1,7 @@
 package app.countersign.platform.socket;
 
+import app.countersign.platform.graphql.RequestErrorCode;
+
 /**
  * Why the server closes a connection, by the codes of RFC 6455 and of graphql-transport-ws. Of the
  * client {@code graphql-ws}, 1001, 1012, 1013, 4403 and 4408 make it connect again, the others not.
@@ -42,5 +44,15 @@ enum Closing {
 
   int code() {
     return code;
+  }
+
+  /** Why a connection is closed whose client is refused with an error. */
+  static Closing after(RequestErrorCode code) {
+    return switch (code) {
+      case UNAUTHENTICATED -> FORBIDDEN;
+      case RATE_LIMITED -> TOO_MANY;
+      case UNAVAILABLE, TIMEOUT -> TRY_AGAIN_LATER;
+      default -> INTERNAL;
+    };
   }
 }

@@ -41,6 +41,9 @@ final class Frames extends ChannelDuplexHandler {
     /** One message; must not wait. */
     void receive(String text);
 
+    /** The network takes more again; must not wait. */
+    void writable();
+
     /** The client closes, or has broken the protocol: nothing more will come. */
     void left();
   }
@@ -181,6 +184,14 @@ final class Frames extends ChannelDuplexHandler {
         close(ctx, Closing.INTERNAL, "Something went wrong on our side.");
       }
     }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (ctx.channel().isWritable()) {
+      receiver.writable();
+    }
+    ctx.fireChannelWritabilityChanged();
   }
 
   @Override

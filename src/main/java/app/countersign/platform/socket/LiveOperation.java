@@ -8,12 +8,11 @@ import app.countersign.platform.graphql.GraphQlEngine.Opened;
 import app.countersign.platform.graphql.GraphQlEngine.Prepared;
 import app.countersign.platform.graphql.RequestError;
 import app.countersign.platform.graphql.RequestScope;
+import app.countersign.platform.socket.LiveEvents.Signal;
 import java.time.Duration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Flow;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,40 +20,30 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One query or subscription of a connection, on a virtual thread of its own. Each event is an
- * execution with its own deadline and loaders, for the actor as they stand then.
+ * execution with its own deadline and loaders, for the actor as they stand then; what many are told
+ * is executed for one of them.
  */
-final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
+final class LiveOperation implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger("app.countersign.requests");
-
-  /** Events asked for at a time: one that is answered, and the next, so that others collect. */
-  private static final int AHEAD = 2;
 
   private final SocketConnection connection;
   private final SocketServices services;
   private final ClientMessage.Subscribe message;
   private final String requestId = Ids.next().toString();
   private final Thread thread = Thread.ofVirtual().name("socket-operation-", 0).unstarted(this);
-  private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+  private final byte[] head;
   private final AtomicBoolean hasEnded = new AtomicBoolean();
-  private volatile Flow.@Nullable Subscription source;
+  private volatile @Nullable LiveEvents live;
   private volatile @Nullable GraphQlAnswer lastAnswer;
   private volatile @Nullable Actor actor;
-  private int events;
-
-  /** What the publisher says. */
-  private sealed interface Signal {
-    record Event(Object value) implements Signal {}
-
-    record Failed(Throwable cause) implements Signal {}
-
-    record Done() implements Signal {}
-  }
+  private final AtomicInteger events = new AtomicInteger();
 
   LiveOperation(
       SocketConnection connection, SocketServices services, ClientMessage.Subscribe message) {
     this.connection = connection;
     this.services = services;
     this.message = message;
+    this.head = services.messages().head(message.id());
   }
 
   String id() {
@@ -70,9 +59,8 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
   void cancel() {
     if (hasEnded.compareAndSet(false, true)) {
       connection.ended(this);
-      leaveSource();
       // Not interrupted: what it has under way at the database would take the connection with it.
-      signals.add(new Signal.Done());
+      leave();
     }
   }
 
@@ -113,7 +101,7 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
             .addKeyValue("requestId", requestId)
             .addKeyValue("method", "WEBSOCKET")
             .addKeyValue("path", "/graphql")
-            .addKeyValue("events", events)
+            .addKeyValue("events", events.get())
             .addKeyValue(
                 "durationMs", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos));
     if (caller != null) {
@@ -149,28 +137,53 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
     switch (within(scope -> services.engine().open(ready, scope))) {
       case Opened.Refused(GraphQlAnswer answer) -> refuse(answer);
       case Opened.Stream stream -> {
-        stream.events().subscribe(this);
-        while (!hasEnded.get()) {
-          listen(ready, stream);
+        LiveEvents opened = new LiveEvents(services.engine(), ready, stream, this::sendNow);
+        live = opened;
+        try {
+          opened.begin();
+          while (!hasEnded.get()) {
+            listen(ready, stream, opened);
+          }
+        } finally {
+          opened.close();
         }
       }
     }
   }
 
-  private void listen(Prepared.Ready ready, Opened.Stream stream) throws Exception {
-    SocketConfiguration configuration = services.configuration();
-    Signal signal = signals.poll(configuration.recheckEvery().toNanos(), TimeUnit.NANOSECONDS);
+  private void listen(Prepared.Ready ready, Opened.Stream stream, LiveEvents opened)
+      throws Exception {
+    Signal signal = opened.await(services.configuration().recheckEvery().toNanos());
     switch (signal) {
-      case null -> within(scope -> mayStillListen(stream, scope));
-      case Signal.Event(Object value) -> {
-        GraphQlAnswer answer =
-            within(scope -> services.engine().event(ready, value, mayStillListen(stream, scope)));
-        if (next(answer)) {
-          requestOne();
+      case null -> {
+        if (!hasEnded.get()) {
+          within(scope -> mayStillListen(stream, scope));
         }
+      }
+      case Signal.Event event -> {
+        try {
+          answer(event, ready, stream, opened);
+        } finally {
+          event.abandon();
+        }
+        opened.goOn();
       }
       case Signal.Failed(Throwable cause) -> fail(cause);
       case Signal.Done() -> complete();
+    }
+  }
+
+  private void answer(
+      Signal.Event event, Prepared.Ready ready, Opened.Stream stream, LiveEvents opened)
+      throws Exception {
+    GraphQlAnswer answer =
+        within(
+            scope ->
+                services
+                    .engine()
+                    .event(ready, event.value(), mayStillListen(stream, scope), event.shared()));
+    if (next(answer)) {
+      opened.requestOne();
     }
   }
 
@@ -196,13 +209,28 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
   }
 
   private boolean next(GraphQlAnswer answer) throws InterruptedException {
-    if (hasEnded.get() || !connection.send(services.messages().next(id(), answer))) {
+    if (hasEnded.get() || !connection.send(services.messages().next(head, answer))) {
       return false;
     }
-    lastAnswer = answer;
-    events++;
-    services.connections().eventSent();
+    sent(answer);
     return true;
+  }
+
+  private boolean sendNow(Opened.Stream stream, GraphQlAnswer answer) {
+    Actor standing = connection.standingNow(services.configuration().standingAge());
+    if (standing == null
+        || !stream.allows(standing)
+        || !connection.sendNow(services.messages().next(head, answer))) {
+      return false;
+    }
+    sent(answer);
+    return true;
+  }
+
+  private void sent(GraphQlAnswer answer) {
+    lastAnswer = answer;
+    events.incrementAndGet();
+    services.connections().eventSent();
   }
 
   private void complete() throws InterruptedException {
@@ -225,7 +253,7 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
   private void refuse(GraphQlAnswer answer) {
     if (hasEnded.compareAndSet(false, true)) {
       connection.ended(this);
-      leaveSource();
+      leave();
       lastAnswer = answer;
       try {
         connection.send(services.messages().error(id(), answer));
@@ -235,50 +263,10 @@ final class LiveOperation implements Runnable, Flow.Subscriber<Object> {
     }
   }
 
-  private void leaveSource() {
-    Flow.Subscription left = source;
+  private void leave() {
+    LiveEvents left = live;
     if (left != null) {
-      left.cancel();
+      left.leave();
     }
-  }
-
-  private void requestOne() {
-    Flow.Subscription from = source;
-    if (from != null) {
-      from.request(1);
-    }
-  }
-
-  @Override
-  public void onSubscribe(Flow.Subscription subscription) {
-    source = subscription;
-    if (hasEnded.get()) {
-      subscription.cancel();
-    } else {
-      subscription.request(AHEAD);
-    }
-  }
-
-  @Override
-  public void onNext(Object event) {
-    if (signals.size() >= AHEAD) {
-      leaveSource();
-      signals.clear();
-      signals.add(
-          new Signal.Failed(
-              new IllegalStateException("a publisher that brings what is not asked")));
-    } else {
-      signals.add(new Signal.Event(event));
-    }
-  }
-
-  @Override
-  public void onError(Throwable failure) {
-    signals.add(new Signal.Failed(failure));
-  }
-
-  @Override
-  public void onComplete() {
-    signals.add(new Signal.Done());
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Messages {
   private static final int LONGEST_ID = 200;
+  private static final byte[] TAIL = {'}'};
 
   private final RequestJson json;
   private final JsonMapper writer =
@@ -62,12 +64,24 @@ final class Messages {
     return write(payload == null ? Map.of("type", "pong") : of("pong", null, payload));
   }
 
-  String next(String id, GraphQlAnswer answer) {
-    return answer.body() instanceof SharedBody shared
-        ? "{\"id\":%s,\"type\":\"next\",\"payload\":".formatted(text(id))
-            + shared.json(this::write)
-            + "}"
-        : write(of("next", id, answer.body()));
+  /**
+   * An answer.
+   *
+   * @param head what {@link #head} made for the operation's id
+   */
+  Text next(byte[] head, GraphQlAnswer answer) {
+    byte[] body =
+        answer.body() instanceof SharedBody shared
+            ? shared.json(this::bytes)
+            : bytes(answer.body());
+    return Text.of(head, body, TAIL);
+  }
+
+  /** What each answer of an operation begins with. */
+  byte[] head(String id) {
+    return "{\"id\":%s,\"type\":\"next\",\"payload\":"
+        .formatted(written(id))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Ends an operation that could not run, or not go on, with the errors of the answer. */
@@ -150,8 +164,12 @@ final class Messages {
     return message;
   }
 
-  private String text(String value) {
-    return written(value);
+  private byte[] bytes(Object value) {
+    try {
+      return writer.writeValueAsBytes(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("an answer that is no JSON", impossible);
+    }
   }
 
   private String write(Map<String, Object> message) {

@@ -1,21 +1,22 @@
 package app.countersign.platform.socket;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be sent to one client, bounded in messages and size. Who brings a message waits for
- * room; when none comes for a while, the client is too slow and is let go. One virtual thread
- * sends.
+ * room; when none comes for a while, the client is too slow and is let go. The connection's event
+ * loop sends, all that waits at a time, as long as the network takes it.
  */
-final class Outbox implements Runnable {
+final class Outbox {
   /** How long what was put in before the end may take to be sent. */
   private static final long DRAIN_SECONDS = 5;
 
@@ -24,8 +25,9 @@ final class Outbox implements Runnable {
   private final SocketConfiguration configuration;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<String> waiting = new ArrayDeque<>();
+  private final Deque<Text> waiting = new ArrayDeque<>();
   private long size;
+  private final AtomicBoolean isWoken = new AtomicBoolean();
   private @Nullable Ending ending;
 
   private record Ending(Closing why, String reason) {}
@@ -44,7 +46,7 @@ final class Outbox implements Runnable {
   }
 
   /** Puts a message in; false when the connection is at its end. */
-  boolean put(String text) throws InterruptedException {
+  boolean put(Text text) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long patience = configuration.patience().toNanos();
@@ -58,13 +60,31 @@ final class Outbox implements Runnable {
       if (ending != null) {
         return false;
       }
-      waiting.add(text);
-      size += text.length();
-      changed.signalAll();
+      add(text);
       return true;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Puts a message in if that needs no waiting; false when it does, or at the end. */
+  boolean offer(Text text) {
+    lock.lock();
+    try {
+      if (ending != null || !hasRoom(text)) {
+        return false;
+      }
+      add(text);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(Text text) {
+    waiting.add(text);
+    size += text.size();
+    wake();
   }
 
   /** Closes the connection once everything that waits is sent; later calls change nothing. */
@@ -74,6 +94,7 @@ final class Outbox implements Runnable {
       if (ending == null) {
         ending = new Ending(why, reason);
         changed.signalAll();
+        wake();
         channel
             .eventLoop()
             .schedule(() -> closer.close(why, reason), DRAIN_SECONDS, TimeUnit.SECONDS);
@@ -98,36 +119,42 @@ final class Outbox implements Runnable {
     }
   }
 
-  /** Sends until the end. */
-  @Override
-  public void run() {
-    try {
-      String next;
-      while ((next = take()) != null) {
-        ChannelFuture written = channel.writeAndFlush(new TextWebSocketFrame(next));
-        if (!channel.isWritable()) {
-          written.await();
-        }
+  /** Has what waits sent, or the connection closed when its end is near. */
+  void wake() {
+    if (isWoken.compareAndSet(false, true)) {
+      try {
+        channel.eventLoop().execute(this::send);
+      } catch (RejectedExecutionException stopped) {
+        // The server has stopped, and the channel is closed.
+        isWoken.set(false);
       }
-      Ending end = ending;
-      if (end != null) {
-        closer.close(end.why(), end.reason());
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     }
   }
 
-  /** The next message; null when there will be none. */
-  private @Nullable String take() throws InterruptedException {
-    lock.lockInterruptibly();
+  /** On the event loop: what the network does not take now is sent when it does. */
+  private void send() {
+    isWoken.set(false);
+    boolean hasWritten = false;
+    Text next;
+    while (channel.isWritable() && (next = take()) != null) {
+      channel.write(new TextWebSocketFrame(next.buffer(channel.alloc())));
+      hasWritten = true;
+    }
+    if (hasWritten) {
+      channel.flush();
+    }
+    Ending end = endedEmpty();
+    if (end != null) {
+      closer.close(end.why(), end.reason());
+    }
+  }
+
+  private @Nullable Text take() {
+    lock.lock();
     try {
-      while (waiting.isEmpty() && ending == null) {
-        changed.await();
-      }
-      String next = waiting.poll();
+      Text next = waiting.poll();
       if (next != null) {
-        size -= next.length();
+        size -= next.size();
         changed.signalAll();
       }
       return next;
@@ -136,11 +163,21 @@ final class Outbox implements Runnable {
     }
   }
 
+  /** How it ends, when nothing has to be sent before. */
+  private @Nullable Ending endedEmpty() {
+    lock.lock();
+    try {
+      return waiting.isEmpty() ? ending : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** A message larger than the whole buffer goes alone. */
-  private boolean hasRoom(String text) {
+  private boolean hasRoom(Text text) {
     return waiting.isEmpty()
         || waiting.size() < configuration.bufferMessages()
-            && size + text.length() <= configuration.bufferBytes();
+            && size + text.size() <= configuration.bufferBytes();
   }
 
   private void abort(String reason) {

@@ -19,7 +19,7 @@ final class SocketCaller {
   private final ReentrantLock lock = new ReentrantLock();
   private List<String> authorization = List.of();
   private volatile @Nullable Actor actor;
-  private long checkedNanos;
+  private volatile long checkedNanos;
 
   SocketCaller(SocketServices services, String address) {
     this.services = services;
@@ -54,6 +54,11 @@ final class SocketCaller {
         return services.errors().requestError(failure, scope);
       }
     }
+  }
+
+  /** Whether somebody is signed in, and the last answer to that is no older. */
+  boolean isFresh(Duration age) {
+    return actor != null && System.nanoTime() - checkedNanos < age.toNanos();
   }
 
   /** Whether they may still be here; looked up anew when the last answer is older than that. */

@@ -1,5 +1,6 @@
 package app.countersign.platform.socket;
 
+import app.countersign.platform.graphql.RequestError;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.core.bind.annotation.Bindable;
 import java.time.Duration;
@@ -32,4 +33,13 @@ public record SocketConfiguration(
     @Bindable(defaultValue = "10000") int connections,
     @Bindable(defaultValue = "1000") int bufferMessages,
     @Bindable(defaultValue = "1000000") int bufferBytes,
-    @Bindable(defaultValue = "10s") Duration patience) {}
+    @Bindable(defaultValue = "10s") Duration patience) {
+  /** Refuses one more operation on a connection. */
+  RequestError tooMany(long operations) {
+    return RequestError.limit(
+        "operationsPerConnection",
+        "operations running at once on one connection",
+        subscriptions,
+        operations);
+  }
+}

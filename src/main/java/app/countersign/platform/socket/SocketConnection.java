@@ -29,7 +29,6 @@ final class SocketConnection implements Frames.Receiver {
   private final Inbox inbox;
   private final Outbox outbox;
   private final Thread reader = Thread.ofVirtual().name("socket-in-", 0).unstarted(this::read);
-  private final Thread writer;
   private final Map<String, LiveOperation> operations = new ConcurrentHashMap<>();
   private final ReentrantLock expelling = new ReentrantLock();
   private final CompletableFuture<@Nullable Void> gone = new CompletableFuture<>();
@@ -59,7 +58,6 @@ final class SocketConnection implements Frames.Receiver {
               channel.eventLoop().execute(() -> close(channel, frames, why, reason));
             },
             services.configuration());
-    this.writer = Thread.ofVirtual().name("socket-out-", 0).unstarted(outbox);
     ctx.pipeline().addBefore(ctx.name(), "graphql-frames", frames);
     channel.closeFuture().addListener(closed -> over());
   }
@@ -77,7 +75,6 @@ final class SocketConnection implements Frames.Receiver {
     if (isOver.get()) {
       services.connections().closed(this);
     }
-    writer.start();
     if (!GraphQlSocket.SUB_PROTOCOL.equals(subProtocol)) {
       finish(Closing.WRONG_PROTOCOL, "Subprotocol not acceptable");
     } else if (open > services.configuration().connections()) {
@@ -100,6 +97,11 @@ final class SocketConnection implements Frames.Receiver {
   }
 
   @Override
+  public void writable() {
+    outbox.wake();
+  }
+
+  @Override
   public void left() {
     end();
   }
@@ -116,9 +118,24 @@ final class SocketConnection implements Frames.Receiver {
     return caller.address();
   }
 
+  /** The same without looking anything up; null when that is needed to know. */
+  @Nullable Actor standingNow(Duration age) {
+    return caller.isFresh(age) ? caller.actor() : null;
+  }
+
   /** Sends; false when the connection is at its end. */
   boolean send(String text) throws InterruptedException {
+    return send(Text.of(text));
+  }
+
+  /** Sends; false when the connection is at its end. */
+  boolean send(Text text) throws InterruptedException {
     return outbox.put(text);
+  }
+
+  /** Sends if that needs no waiting; false when it does, or the connection is at its end. */
+  boolean sendNow(Text text) {
+    return outbox.offer(text);
   }
 
   /** The operation is over: its id may be used again. */
@@ -208,14 +225,7 @@ final class SocketConnection implements Frames.Receiver {
   }
 
   private void refuse(RequestError refusal) {
-    Closing why =
-        switch (refusal.code()) {
-          case UNAUTHENTICATED -> Closing.FORBIDDEN;
-          case RATE_LIMITED -> Closing.TOO_MANY;
-          case UNAVAILABLE, TIMEOUT -> Closing.TRY_AGAIN_LATER;
-          default -> Closing.INTERNAL;
-        };
-    finish(why, String.valueOf(refusal.getMessage()));
+    finish(Closing.after(refusal.code()), String.valueOf(refusal.getMessage()));
   }
 
   private void subscribe(ClientMessage.Subscribe message) throws InterruptedException {
@@ -225,12 +235,7 @@ final class SocketConnection implements Frames.Receiver {
     } else if (operations.containsKey(id)) {
       finish(Closing.DUPLICATE, "Subscriber for this id already exists");
     } else if (operations.size() >= services.configuration().subscriptions()) {
-      RequestError error =
-          RequestError.limit(
-              "operationsPerConnection",
-              "operations running at once on one connection",
-              services.configuration().subscriptions(),
-              operations.size() + 1L);
+      RequestError error = services.configuration().tooMany(operations.size() + 1L);
       send(services.messages().error(id, GraphQlAnswer.refused(error, Ids.next().toString())));
     } else {
       LiveOperation operation = new LiveOperation(this, services, message);

@@ -57,6 +57,17 @@ public final class Announcements {
   }
 
   /**
+   * The same as an expression of a statement, where it announces once for each row: for what is
+   * announced by the very statement that stores it.
+   *
+   * @param topic an expression of the topic's name, which must be no longer than allowed
+   * @param sequence an expression of the number
+   */
+  public static String announcing(String topic, String sequence) {
+    return "pg_notify('%s', concat(%s, ' ', %s))".formatted(CHANNEL, sequence, topic);
+  }
+
+  /**
    * Listens to a topic, on this server until it is closed. The listener is called on a virtual
    * thread, one call at a time, with the highest number announced since its last call.
    */

@@ -3,17 +3,19 @@ package app.countersign.platform.graphql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.countersign.platform.db.Deadline;
 import app.countersign.platform.graphql.SharedAnswers.Attempt;
 import app.countersign.platform.graphql.SharedAnswers.Question;
 import app.countersign.testing.AtOnce;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import graphql.parser.Parser;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -62,12 +64,11 @@ class SharedAnswersTest {
   void aFailureIsTheFirstOnesOwn() throws Exception {
     assertThatThrownBy(
             () ->
-                answers.answer(
-                    QUESTION,
-                    Deadline.in(Duration.ofMinutes(1)),
-                    () -> {
-                      throw new IllegalStateException("no");
-                    }))
+                Objects.requireNonNull(answers.to(QUESTION))
+                    .made(
+                        () -> {
+                          throw new IllegalStateException("no");
+                        }))
         .hasMessage("no");
 
     assertThat(ask(QUESTION, true).hasRun()).isTrue();
@@ -96,14 +97,48 @@ class SharedAnswersTest {
         document, document.getDefinitionsOfType(OperationDefinition.class).getFirst());
   }
 
-  private GraphQlAnswer ask(Question question, boolean isShared) throws InterruptedException {
-    return answers.answer(
-        question,
-        Deadline.in(Duration.ofMinutes(1)),
-        () -> {
-          int number = attempts.incrementAndGet();
-          return new Attempt(
-              new GraphQlAnswer(Map.of("data", number), true, List.of(), null), isShared);
-        });
+  @Test
+  void whoeverIsNotTheFirstIsToldWhenTheAnswerIsThere() {
+    SharedAnswer first = Objects.requireNonNull(answers.to(QUESTION));
+    SharedAnswer second = Objects.requireNonNull(answers.to(QUESTION));
+    List<GraphQlAnswer> told = new ArrayList<>();
+    second.whenKnown(() -> told.add(second.answer()));
+
+    GraphQlAnswer made = first.made(() -> attempt(true));
+
+    assertThat(first.isMine()).isTrue();
+    assertThat(second.isMine()).isFalse();
+    assertThat(told).containsExactly(made);
+  }
+
+  @Test
+  void anAbandonedAnswerIsMadeByEach() {
+    SharedAnswer first = Objects.requireNonNull(answers.to(QUESTION));
+    SharedAnswer second = Objects.requireNonNull(answers.to(QUESTION));
+
+    first.abandon();
+
+    assertThat(second.isKnown()).isTrue();
+    assertThat(second.answer()).isNull();
+    assertThat(second.made(() -> attempt(true)).hasRun()).isTrue();
+  }
+
+  /** Asks as a subscriber does: the first makes it, the others wait for it. */
+  private GraphQlAnswer ask(Question question, boolean isShared) throws Exception {
+    SharedAnswer shared = answers.to(question);
+    if (shared == null) {
+      return attempt(isShared).answer();
+    }
+    if (!shared.isMine()) {
+      CountDownLatch known = new CountDownLatch(1);
+      shared.whenKnown(known::countDown);
+      assertThat(known.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+    return shared.made(() -> attempt(isShared));
+  }
+
+  private Attempt attempt(boolean isShared) {
+    int number = attempts.incrementAndGet();
+    return new Attempt(new GraphQlAnswer(Map.of("data", number), true, List.of(), null), isShared);
   }
 }
