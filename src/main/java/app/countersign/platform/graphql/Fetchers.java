@@ -63,7 +63,7 @@ final class Fetchers {
     }
 
     @Override
-    public Map<String, @Nullable Object> arguments() {
+    public Map<String, Object> arguments() {
       return environment.get().getArguments();
     }
 

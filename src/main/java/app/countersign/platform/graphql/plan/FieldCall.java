@@ -16,7 +16,7 @@ public interface FieldCall {
   boolean isWritten(String name);
 
   /** All arguments that were given or have a default. */
-  Map<String, @Nullable Object> arguments();
+  Map<String, Object> arguments();
 
   /** The response keys that lead here, without the places in lists. */
   String place();

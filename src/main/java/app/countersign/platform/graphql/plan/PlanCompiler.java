@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,7 +136,12 @@ final class PlanCompiler {
       case GraphQLObjectType object ->
           new Shape.One(isRequired, name, selection(object, below(object, field), at));
       case GraphQLInterfaceType parent ->
-          any(isRequired, parent, schema.types().getImplementations(parent), field, at);
+          any(
+              isRequired,
+              parent,
+              Objects.requireNonNull(schema.types().getImplementations(parent)),
+              field,
+              at);
       case GraphQLUnionType union ->
           any(
               isRequired,

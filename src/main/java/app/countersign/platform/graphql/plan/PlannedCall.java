@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class PlannedCall implements FieldCall {
   private final PlannedField field;
   private final Execution execution;
-  private @Nullable Map<String, @Nullable Object> arguments;
+  private @Nullable Map<String, Object> arguments;
 
   PlannedCall(PlannedField field, Execution execution) {
     this.field = field;
@@ -31,8 +31,8 @@ final class PlannedCall implements FieldCall {
   }
 
   @Override
-  public Map<String, @Nullable Object> arguments() {
-    Map<String, @Nullable Object> values = arguments;
+  public Map<String, Object> arguments() {
+    Map<String, Object> values = arguments;
     if (values == null) {
       values = field.values(execution.variables(), execution.context());
       arguments = values;

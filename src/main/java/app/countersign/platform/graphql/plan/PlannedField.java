@@ -13,6 +13,7 @@ import graphql.schema.GraphQLArgument;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,11 @@ record PlannedField(
     List<GraphQLArgument> arguments,
     String place,
     int level,
-    @Nullable Map<String, @Nullable Object> fixed) {
+    @Nullable Map<String, Object> fixed) {
 
   static PlannedField of(
       Field field, Step step, Shape shape, List<GraphQLArgument> arguments, Selected at) {
-    Map<String, @Nullable Object> fixed =
+    Map<String, Object> fixed =
         Variables.in(field.getArguments())
             ? null
             : values(
@@ -62,7 +63,7 @@ record PlannedField(
     }
   }
 
-  Map<String, @Nullable Object> values(CoercedVariables variables, GraphQLContext context) {
+  Map<String, Object> values(CoercedVariables variables, GraphQLContext context) {
     return fixed == null ? values(arguments, field, variables, context) : fixed;
   }
 
@@ -77,10 +78,10 @@ record PlannedField(
   }
 
   SourceLocation location() {
-    return field.getSourceLocation();
+    return Objects.requireNonNullElse(field.getSourceLocation(), SourceLocation.EMPTY);
   }
 
-  private static Map<String, @Nullable Object> values(
+  private static Map<String, Object> values(
       List<GraphQLArgument> arguments,
       Field field,
       CoercedVariables variables,

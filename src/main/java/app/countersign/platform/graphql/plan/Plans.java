@@ -106,9 +106,12 @@ public final class Plans {
   }
 
   private Kept compile(Key key) {
-    Map<String, @Nullable Object> conditions = new HashMap<>();
+    Map<String, Object> conditions = new HashMap<>();
     for (int index = 0; index < key.conditions.size(); index++) {
-      conditions.put(key.operation.conditions.get(index), key.conditions.get(index));
+      Object value = key.conditions.get(index);
+      if (value != null) {
+        conditions.put(key.operation.conditions.get(index), value);
+      }
     }
     PlanCompiler compiler = new PlanCompiler(schema, key.operation.document, conditions);
     try {
