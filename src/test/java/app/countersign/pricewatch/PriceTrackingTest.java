@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Property(name = "countersign.database.name", value = "price_tracking")
 @Property(name = "testing.role-names-as-tokens", value = "true")
 @Property(name = "countersign.test.clock", value = "true")
+@Property(name = "countersign.admission.waiting", value = "100")
 @Property(name = "countersign.price-watch.most-products", value = "5")
 class PriceTrackingTest {
   private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");

@@ -48,8 +48,8 @@ final class ManyConnections implements Promise {
             "COUNTERSIGN_GRAPHQL_SOCKET_CONNECTIONS_PER_ACTOR", "2000",
             "COUNTERSIGN_RATE_LIMIT_ACTION_FACTOR", "1000");
     List<KeptConnection> idle = new ArrayList<>();
-    try (ServerProcess server = stage.server(DATABASE, environment);
-        HttpClient http = HttpClient.newHttpClient()) {
+    HttpClient http = HttpClient.newHttpClient();
+    try (ServerProcess server = stage.server(DATABASE, environment)) {
       double before = server.residentMib();
       String token = customer(stage, server.uri());
       Caller caller = new Caller(server.uri(), token);
@@ -84,6 +84,8 @@ final class ManyConnections implements Promise {
           stage.scale() == Scale.SHORT || !(after > opened * MOST_GROWTH),
           "memory grew from %.0f to %.0f MiB".formatted(opened, after));
     } finally {
+      // Closing would wait until each WebSocket has ended by itself.
+      http.shutdownNow();
       for (KeptConnection connection : idle) {
         connection.close();
       }

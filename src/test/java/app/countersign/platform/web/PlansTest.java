@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** On a small schema with every kind of failure, a plan answers what graphql-java answers. */
 @MicronautTest(environments = "platform", transactional = false)
 class PlansTest {
-  private static final Actor ADMIN = new Actor(Ids.next(), "Ada", Role.ADMIN, Actor.Kind.PERSON, null);
+  private static final Actor ADMIN =
+      new Actor(Ids.next(), "Ada", Role.ADMIN, Actor.Kind.PERSON, null);
 
   private final BothWays both;
   private final GraphQLSchema schema;
