@@ -106,13 +106,9 @@ class ReviewStatements {
     return sql.update(APPROVE_ALL, now, ids, decisionIds);
   }
 
-  /**
-   * Locks an item until the transaction ends; null when there is none.
-   *
-   * @param id null for a text that is no id, and so names nothing
-   */
-  @Nullable Recommendation lock(@Nullable UUID id) {
-    List<Recommendation> locked = id == null ? List.of() : lockAll(List.of(id));
+  /** Locks an item until the transaction ends; null when there is none. */
+  @Nullable Recommendation lock(UUID id) {
+    List<Recommendation> locked = lockAll(List.of(id));
     return locked.isEmpty() ? null : locked.getFirst();
   }
 

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -102,7 +101,8 @@ final class InputBinder {
     for (JsonMappingException.Reference step : mapping.getPath()) {
       path.add(step.getFieldName() != null ? step.getFieldName() : String.valueOf(step.getIndex()));
     }
-    return mapping instanceof InvalidFormatException format && format.getTargetType() == UUID.class
+    return mapping instanceof MismatchedInputException mismatch
+            && mismatch.getTargetType() == UUID.class
         ? new UserError(UserErrorCode.NOT_FOUND, "There is nothing with this id.", path, null, null)
         : new UserError(UserErrorCode.INVALID_INPUT, message(mapping), path, null, null);
   }
@@ -136,6 +136,10 @@ final class InputBinder {
     mapper
         .coercionConfigFor(LogicalType.Enum)
         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+    // An empty text is an id that names nothing, not an id that was left out.
+    mapper
+        .coercionConfigFor(UUID.class)
+        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
     return mapper;
   }
 }

@@ -81,6 +81,10 @@ class InputBinderTest {
         .isEqualTo(
             UserError.of(
                 UserErrorCode.NOT_FOUND, "There is nothing with this id.", "input", "ids", "1"));
+    assertThat(refusal(Map.of("ids", List.of("")), Input.class))
+        .isEqualTo(
+            UserError.of(
+                UserErrorCode.NOT_FOUND, "There is nothing with this id.", "input", "ids", "0"));
     assertThat(refusal(Map.of("ids", List.of(), "colour", "BLUE"), Input.class))
         .isEqualTo(
             UserError.of(
