@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -245,7 +246,8 @@ final class Scalars {
     @Override
     public @Nullable Object parseValue(Object input, GraphQLContext context, Locale locale) {
       return switch (input) {
-        case String _, Integer _, Long _, BigInteger _ -> plain.parseValue(input, context, locale);
+        case String _, UUID _, Integer _, Long _, BigInteger _ ->
+            plain.parseValue(input, context, locale);
         default -> throw new CoercingParseValueException("Expected a text or a whole number.");
       };
     }
