@@ -54,5 +54,5 @@ EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["/bin/bash", "-c", "exec 3<>\"/dev/tcp/127.0.0.1/${MICRONAUT_SERVER_PORT:-8080}\" && printf 'GET /health/liveness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && [ \"$status\" = 200 ]"]
 # As in src/main/launcher/countersign, which says why. Whoever sets the variable, which java itself reads, replaces these.
-ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -Xms64m -XX:NewSize=32m -XX:TrimNativeHeapInterval=10000 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0"
+ENV JDK_JAVA_OPTIONS="-XX:+UseSerialGC -Xms64m -XX:NewSize=32m -XX:TrimNativeHeapInterval=10000"
 ENTRYPOINT ["/opt/java/bin/java", "-XX:AOTCache=/app/countersign.aot", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "@/app/class-path.args", "app.countersign.Application"]

@@ -133,8 +133,7 @@ class LauncherTest {
 
     assertThat(launch().output())
         .isEqualTo(
-            "jvm/temurin: %s -XX:+UseSerialGC -XX:+UnlockDiagnosticVMOptions".formatted(MEMORY)
-                + " -XX:ArchiveRelocationMode=0 --enable-native-access=ALL-UNNAMED"
+            "jvm/temurin: %s -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED".formatted(MEMORY)
                 + " -XX:AOTCache=%s -jar %s".formatted(cache, jar()));
   }
 

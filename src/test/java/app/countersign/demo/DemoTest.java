@@ -88,8 +88,7 @@ class DemoTest {
       actors.add(new Actor(Ids.next(), "Ada", role, Actor.Kind.PERSON, null));
     }
     sql.list("SELECT person_id FROM customer", row -> Rows.uuid(row, "person_id"))
-        .forEach(
-            id -> actors.add(new Actor(id, "Mia", Role.CUSTOMER, Actor.Kind.PERSON, null)));
+        .forEach(id -> actors.add(new Actor(id, "Mia", Role.CUSTOMER, Actor.Kind.PERSON, null)));
     return actors;
   }
 
