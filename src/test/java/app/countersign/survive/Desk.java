@@ -82,7 +82,8 @@ final class Desk {
   private final URI server;
   private final Person administrator;
 
-  private Desk(Stage stage, String database, URI server) throws IOException {
+  private Desk(Stage stage, String database, URI server) throws IOException, SQLException {
+    stage.awaitAdministrator(database);
     this.stage = stage;
     this.database = database;
     this.server = server;
@@ -90,7 +91,7 @@ final class Desk {
   }
 
   /** The desk of a database that this server serves. */
-  static Desk open(Stage stage, String database, URI server) throws IOException {
+  static Desk open(Stage stage, String database, URI server) throws IOException, SQLException {
     return new Desk(stage, database, server);
   }
 

@@ -1,11 +1,15 @@
 package app.countersign.survive;
 
+import app.countersign.testing.Waiting;
 import app.countersign.testing.process.Cluster;
 import app.countersign.testing.process.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +83,24 @@ final class Stage implements AutoCloseable {
 
   /** A server on the database of this name, which is made where it is missing. */
   ServerProcess server(String database, Map<String, String> environment) throws Exception {
-    return ServerProcess.start(start(database, environment));
+    ServerProcess server = ServerProcess.start(start(database, environment));
+    awaitAdministrator(database);
+    return server;
+  }
+
+  /** A server listens a moment before it has made the first account. */
+  void awaitAdministrator(String database) throws SQLException {
+    try (Connection owner = cluster.connect(database);
+        Statement statement = owner.createStatement()) {
+      Waiting.until(
+          () -> {
+            try (ResultSet person = statement.executeQuery("SELECT FROM person LIMIT 1")) {
+              return person.next();
+            } catch (SQLException problem) {
+              throw new IllegalStateException(problem);
+            }
+          });
+    }
   }
 
   /** How {@link #server} starts one. */
