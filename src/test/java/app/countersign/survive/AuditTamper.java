@@ -71,6 +71,9 @@ final class AuditTamper implements Promise {
       isIntact(caller, entries, findings);
       new ServingRoleAttacks(stage, DATABASE).check(findings);
       tamper(stage, caller, entries / CHAIN, findings);
+      // Of a checkpoint that is gone only a newer one can tell.
+      write(stage, "origin", ENTRIES.formatted(CHAIN, 1));
+      awaitCheckpoint(caller, Instant.now());
       tamper(checkpoints, caller, findings);
       isIntact(caller, entries, findings);
       staysFound(stage, caller, findings);
