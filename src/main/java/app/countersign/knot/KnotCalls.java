@@ -1,7 +1,7 @@
 package app.countersign.knot;
 
-import app.countersign.platform.admission.Pass;
 import app.countersign.knot.KnotFault.Reason;
+import app.countersign.platform.admission.Pass;
 import app.countersign.platform.db.Json;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
