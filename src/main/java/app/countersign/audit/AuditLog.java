@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +111,8 @@ public abstract class AuditLog implements GenericRepository<AuditRow, UUID> {
     if (filter.at() != null) {
       Instant start = filter.at().start();
       Instant end = filter.at().end();
-      query = start == null ? query : query.where("e.at >= ?", start);
-      query = end == null ? query : query.where("e.at < ?", end);
+      query = start == null ? query : query.whereUneven("e.at >= ?", start);
+      query = end == null ? query : query.whereUneven("e.at < ?", end);
     }
     return query.fetch(sql.jdbc(), NEWEST, page);
   }
@@ -130,8 +129,7 @@ public abstract class AuditLog implements GenericRepository<AuditRow, UUID> {
 
   /** Checks every chain, or those of one type, or one subject's, in one statement. */
   AuditVerification verify(@Nullable String subjectType, @Nullable String subjectId, Instant now) {
-    return Objects.requireNonNull(
-        sql.first(
+    return sql.listForValues(
             VERIFY,
             row ->
                 new AuditVerification(
@@ -149,7 +147,8 @@ public abstract class AuditLog implements GenericRepository<AuditRow, UUID> {
             subjectType,
             subjectType,
             subjectId,
-            subjectId));
+            subjectId)
+        .getFirst();
   }
 
   private static @Nullable AuditFault fault(ResultSet row) throws SQLException {

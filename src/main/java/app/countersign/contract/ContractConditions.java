@@ -28,10 +28,10 @@ record ContractConditions(ContractFilter filter) {
     DayRange range = filter.contractDate();
     KeysetQuery<T> query = contracts;
     if (range != null && range.from() != null) {
-      query = query.where("c.contract_date >= ?", range.from());
+      query = query.whereUneven("c.contract_date >= ?", range.from());
     }
     if (range != null && range.to() != null) {
-      query = query.where("c.contract_date <= ?", range.to());
+      query = query.whereUneven("c.contract_date <= ?", range.to());
     }
     return query;
   }

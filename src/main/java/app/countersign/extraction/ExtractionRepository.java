@@ -179,10 +179,10 @@ public class ExtractionRepository {
     Instant start = filter.extractedAt() == null ? null : filter.extractedAt().start();
     Instant end = filter.extractedAt() == null ? null : filter.extractedAt().end();
     if (start != null) {
-      query = query.where("e.extracted_at >= ?", start);
+      query = query.whereUneven("e.extracted_at >= ?", start);
     }
     if (end != null) {
-      query = query.where("e.extracted_at < ?", end);
+      query = query.whereUneven("e.extracted_at < ?", end);
     }
     return query;
   }

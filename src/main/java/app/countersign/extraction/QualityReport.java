@@ -86,13 +86,13 @@ class QualityReport {
     String read = read(by, zone);
     @Nullable Object[] values = values(submitted);
     Map<Line, List<CalibrationBucket>> buckets = new HashMap<>();
-    sql.list(read + BUCKETS, row -> Map.entry(line(row), bucket(row)), values)
+    sql.listForValues(read + BUCKETS, row -> Map.entry(line(row), bucket(row)), values)
         .forEach(
             entry ->
                 buckets
                     .computeIfAbsent(entry.getKey(), line -> new ArrayList<>())
                     .add(entry.getValue()));
-    return sql.list(read + FIGURES, row -> quality(row, buckets), values);
+    return sql.listForValues(read + FIGURES, row -> quality(row, buckets), values);
   }
 
   private static String read(Set<QualityDimension> by, ZoneId zone) {

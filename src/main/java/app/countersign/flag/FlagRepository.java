@@ -78,10 +78,10 @@ public class FlagRepository {
     Instant start = filter.flagged() == null ? null : filter.flagged().start();
     Instant end = filter.flagged() == null ? null : filter.flagged().end();
     if (start != null) {
-      query = query.where("f.flagged_at >= ?", start);
+      query = query.whereUneven("f.flagged_at >= ?", start);
     }
     if (end != null) {
-      query = query.where("f.flagged_at < ?", end);
+      query = query.whereUneven("f.flagged_at < ?", end);
     }
     return query.fetch(sql.jdbc(), NEWEST, request);
   }

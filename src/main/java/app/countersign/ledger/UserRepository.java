@@ -102,7 +102,8 @@ class UserRepository {
           filter.search().strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
               + "%";
       query =
-          query.where("(lower(u.id) LIKE lower(?) OR lower(u.name) LIKE lower(?))", prefix, prefix);
+          query.whereUneven(
+              "(lower(u.id) LIKE lower(?) OR lower(u.name) LIKE lower(?))", prefix, prefix);
     }
     return query.fetch(sql.jdbc(), NEWEST, page);
   }

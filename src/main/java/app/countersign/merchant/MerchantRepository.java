@@ -43,7 +43,7 @@ class MerchantRepository {
     KeysetQuery<Merchant> query = MERCHANTS;
     if (search != null && !search.isBlank()) {
       String part = search.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
-      query = query.where("lower(m.name) LIKE lower(?)", "%" + part + "%");
+      query = query.whereUneven("lower(m.name) LIKE lower(?)", "%" + part + "%");
     }
     return query.fetch(sql.jdbc(), BY_NAME, request);
   }

@@ -28,10 +28,10 @@ public record PurchaseFilter(
       narrowed = narrowed.whereIn("p.merchant_id::text", merchantId);
     }
     if (placed != null && placed.start() != null) {
-      narrowed = narrowed.where("p.ordered_at >= ?", placed.start());
+      narrowed = narrowed.whereUneven("p.ordered_at >= ?", placed.start());
     }
     if (placed != null && placed.end() != null) {
-      narrowed = narrowed.where("p.ordered_at < ?", placed.end());
+      narrowed = narrowed.whereUneven("p.ordered_at < ?", placed.end());
     }
     if (minimum != null) {
       var fault = minimum.fault();

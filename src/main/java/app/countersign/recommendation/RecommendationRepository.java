@@ -135,9 +135,9 @@ public class RecommendationRepository {
     Instant start = filter.created().start();
     Instant end = filter.created().end();
     if (start != null) {
-      narrowed = narrowed.where("r.created_at >= ?", start);
+      narrowed = narrowed.whereUneven("r.created_at >= ?", start);
     }
-    return end == null ? narrowed : narrowed.where("r.created_at < ?", end);
+    return end == null ? narrowed : narrowed.whereUneven("r.created_at < ?", end);
   }
 
   private static KeysetQuery<Recommendation> searched(
@@ -145,7 +145,7 @@ public class RecommendationRepository {
     String search = filter.search();
     return search == null || search.isBlank()
         ? query
-        : query.where("r.search @@ websearch_to_tsquery('english', ?)", search);
+        : query.whereUneven("r.search @@ websearch_to_tsquery('english', ?)", search);
   }
 
   /** A single value is compared by equality: only then does an index give the order as well. */

@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sql the expression, with one {@code ?} per value
  * @param values what is bound, in order; not copied into an immutable list because null is a value
+ * @param isUneven whether it depends on the values how many rows it is true of, as with a range
  */
-record Condition(String sql, List<@Nullable Object> values) {
+record Condition(String sql, List<@Nullable Object> values, boolean isUneven) {
   static final Condition NEVER = new Condition("false", List.of());
 
   Condition {
     values = Collections.unmodifiableList(new ArrayList<>(values));
+  }
+
+  /** One that is true of about as many rows whatever the values. */
+  Condition(String sql, List<@Nullable Object> values) {
+    this(sql, values, false);
   }
 
   /** True where all are; true of every row where there are none. */
@@ -29,6 +35,6 @@ record Condition(String sql, List<@Nullable Object> values) {
       sql.append(sql.isEmpty() ? "(" : " and (").append(condition.sql()).append(')');
       values.addAll(condition.values());
     }
-    return new Condition(sql.toString(), values);
+    return new Condition(sql.toString(), values, conditions.stream().anyMatch(Condition::isUneven));
   }
 }

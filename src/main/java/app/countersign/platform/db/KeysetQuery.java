@@ -67,6 +67,14 @@ public final class KeysetQuery<T> {
     return and(new Condition(sql, Arrays.asList(values)));
   }
 
+  /**
+   * As {@link #where}, for a condition that some values have hold of hardly any row and others of
+   * nearly all, such as a range or a search: the database plans the statement for these values.
+   */
+  public KeysetQuery<T> whereUneven(String sql, @Nullable Object... values) {
+    return and(new Condition(sql, Arrays.asList(values), true));
+  }
+
   /** Only the rows whose expression is among the values; none at all where there are no values. */
   public KeysetQuery<T> whereIn(String expression, Collection<?> values) {
     return values.isEmpty()
@@ -111,12 +119,15 @@ public final class KeysetQuery<T> {
   /** How many rows the whole list has. */
   public long count(JdbcOperations jdbc) {
     Condition condition = Condition.all(conditions);
-    String sql = "select count(*) from %s where %s".formatted(from, condition.sql());
+    PlannedQuery count =
+        PlannedQuery.of(
+            "select count(*) from %s where %s".formatted(from, condition.sql()),
+            condition.isUneven());
     return jdbc.execute(
         connection -> {
-          try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          try (PreparedStatement statement = connection.prepareStatement(count.sql())) {
             Parameters.bind(statement, condition.values());
-            try (ResultSet rows = statement.executeQuery()) {
+            try (ResultSet rows = count.execute(statement)) {
               rows.next();
               return rows.getLong(1);
             }
@@ -132,9 +143,10 @@ public final class KeysetQuery<T> {
   private Page<T> page(Connection connection, PageSql page, PageBounds bounds, JdbcOperations jdbc)
       throws SQLException {
     PageRows<T> gathered = new PageRows<>(bounds);
-    try (PreparedStatement statement = connection.prepareStatement(page.sql())) {
+    PlannedQuery query = PlannedQuery.of(page.sql(), Condition.all(conditions).isUneven());
+    try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
       Parameters.bind(statement, page.values());
-      try (ResultSet rows = statement.executeQuery()) {
+      try (ResultSet rows = query.execute(statement)) {
         while (rows.next()) {
           gathered.take(rows, mapper);
         }

@@ -30,13 +30,14 @@ record ParentPages<T, K>(
       throws SQLException {
     Map<K, PageRows<T>> gathered = new LinkedHashMap<>();
     parents.forEach(parent -> gathered.put(parent, new PageRows<>(bounds)));
-    try (PreparedStatement statement = connection.prepareStatement(sql.sql())) {
+    PlannedQuery planned = PlannedQuery.of(sql.sql(), Condition.all(query.conditions()).isUneven());
+    try (PreparedStatement statement = connection.prepareStatement(planned.sql())) {
       statement.setArray(1, array(connection));
       int index = 2;
       for (Object value : sql.values()) {
         Parameters.bind(statement, index++, value);
       }
-      try (ResultSet rows = statement.executeQuery()) {
+      try (ResultSet rows = planned.execute(statement)) {
         while (rows.next()) {
           rowsOf(gathered, rows).take(rows, query.mapper());
         }

@@ -76,6 +76,14 @@ public class Sql {
         });
   }
 
+  /**
+   * As {@link #list}, for a query of which it depends on the values which way through the indexes
+   * is the fast one: the database plans it for them.
+   */
+  public <T> List<T> listForValues(String sql, RowMapper<T> mapper, @Nullable Object... values) {
+    return listAfter(PlannedQuery.FOR_VALUES, sql, mapper, values);
+  }
+
   /** How many rows a change touched. */
   public int update(String sql, @Nullable Object... values) {
     return jdbc.execute(

@@ -466,6 +466,51 @@ class KeysetQueryTest {
         });
   }
 
+  /** The statements of a connection that hold a mark, as "generic plans/custom plans". */
+  private static Set<String> plans(Connection connection, String mark) throws SQLException {
+    Set<String> plans = new HashSet<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select generic_plans, custom_plans from pg_prepared_statements"
+                + " where strpos(statement, ?) > 0 and strpos(statement, 'strpos') = 0")) {
+      statement.setString(1, mark);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          plans.add((rows.getInt(1) > 0 ? "generic" : "") + (rows.getInt(2) > 0 ? "custom" : ""));
+        }
+      }
+    }
+    return plans;
+  }
+
+  @Test
+  void aPageIsPlannedOnceUnlessItDependsOnTheValuesHowManyRowsItIsOf() {
+    KeysetQuery<Item> even = ITEMS.where("i.name = ? /* even */", "Anna");
+    KeysetQuery<Item> uneven = ITEMS.whereUneven("i.made_at < ? /* uneven */", NOON.plusSeconds(1));
+    jdbc.execute(
+        connection -> {
+          for (int time = 0; time < 12; time++) {
+            assertThat(even.fetch(jdbc, NEWEST, PageRequest.first(3)).items()).isNotEmpty();
+            assertThat(uneven.fetch(jdbc, NEWEST, PageRequest.first(3)).items()).hasSize(3);
+            assertThat(uneven.count(jdbc)).isEqualTo(ROWS);
+            assertThat(
+                    uneven
+                        .fetchPerParent(
+                            jdbc,
+                            NEWEST,
+                            PageRequest.first(1),
+                            "i.parent_id",
+                            KeyType.UUID,
+                            Set.copyOf(PARENTS))
+                        .values())
+                .allSatisfy(page -> assertThat(page.items()).hasSize(1));
+          }
+          assertThat(plans(connection, "/* even */")).containsExactly("generic");
+          assertThat(plans(connection, "/* uneven */")).containsExactly("custom");
+          return true;
+        });
+  }
+
   private String plan(Sort sort, PageRequest request) {
     PageSql page = PageSql.single(ITEMS, PageBounds.of(sort, request));
     return transactions.executeWrite(
