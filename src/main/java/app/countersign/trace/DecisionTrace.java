@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a recommendation came to be.
+ * How a recommendation came to be, as it is put on record.
  *
  * @param times when the five steps were really done
  * @param window what the signals are of
@@ -38,10 +38,5 @@ public record DecisionTrace(
   public DecisionTrace {
     personaMatches = List.copyOf(personaMatches);
     contentCandidates = List.copyOf(contentCandidates);
-  }
-
-  /** The five steps in order. */
-  public List<TraceStep> steps() {
-    return times.steps();
   }
 }

@@ -23,8 +23,13 @@ class TraceGraphQl implements GraphQlModule {
   @Override
   public void wire(Wiring wiring) {
     wiring
-        .type("DecisionTrace", DecisionTrace.class)
-        .batchedNullable("recommendation", DecisionTrace::recommendationId, recommendations::byIds);
+        .type("DecisionTrace", TraceFacts.class)
+        .batchedNullable("recommendation", TraceFacts::recommendationId, recommendations::byIds)
+        .batched("signals", TraceFacts::id, traces::signals)
+        .batched("personaMatches", TraceFacts::id, traces::personaMatches)
+        .batched("contentCandidates", TraceFacts::id, traces::contentCandidates)
+        .batched("guardrails", TraceFacts::id, traces::guardrails)
+        .batchedNullable("model", TraceFacts::id, traces::models);
     wiring
         .type("Recommendation", Recommendation.class)
         .batchedNullable("trace", Recommendation::id, traces::byRecommendation);
@@ -39,7 +44,7 @@ class TraceGraphQl implements GraphQlModule {
     wiring
         .type("ModelUse", ModelUse.class)
         .nullable("temperature", (model, call) -> doubleOrNull(model.temperature()));
-    wiring.nodes("DecisionTrace", DecisionTrace.class, Role.ANALYST, traces::byIds);
+    wiring.nodes("DecisionTrace", TraceFacts.class, Role.ANALYST, traces::byIds);
   }
 
   private static @Nullable Double doubleOrNull(@Nullable BigDecimal number) {

@@ -21,28 +21,27 @@ import java.util.function.Function;
 /** The traces. What does not read as one is a fault, never an empty trace. */
 @Singleton
 public class TraceRepository {
-  private static final String COLUMNS =
+  private static final String FACTS =
       """
       id, recommendation_id, signals_detected_at, persona_assigned_at, content_matched_at,
-      rationale_generated_at, guardrails_checked_at, signal_window, as_of, signals, matches,
-      candidates, guardrails, model, created_at\
+      rationale_generated_at, guardrails_checked_at, signal_window, as_of, created_at\
       """;
 
   private static final String INSERT =
       """
-      INSERT INTO decision_trace (%s)
+      INSERT INTO decision_trace (%s, signals, matches, candidates, guardrails, model)
       SELECT t.id, t."recommendationId", (t.times ->> 'signalsDetectedAt')::timestamptz,
         (t.times ->> 'personaAssignedAt')::timestamptz,
         (t.times ->> 'contentMatchedAt')::timestamptz,
         (t.times ->> 'rationaleGeneratedAt')::timestamptz,
-        (t.times ->> 'guardrailsCheckedAt')::timestamptz, t."window", t."asOf", t.signals,
-        t."personaMatches", t."contentCandidates", t.guardrails, nullif(t.model, 'null'),
-        t."createdAt"
+        (t.times ->> 'guardrailsCheckedAt')::timestamptz, t."window", t."asOf",
+        t."createdAt", t.signals, t."personaMatches", t."contentCandidates", t.guardrails,
+        nullif(t.model, 'null')
       FROM jsonb_to_recordset(CAST(? AS jsonb)) AS t(id uuid, "recommendationId" uuid, times jsonb,
         "window" text, "asOf" date, signals jsonb, "personaMatches" jsonb,
         "contentCandidates" jsonb, guardrails jsonb, model jsonb, "createdAt" timestamptz)
       """
-          .formatted(COLUMNS);
+          .formatted(FACTS);
 
   private static final TypeReference<List<PersonaMatch>> MATCHES = new TypeReference<>() {};
   private static final TypeReference<List<ContentCandidate>> CANDIDATES = new TypeReference<>() {};
@@ -61,28 +60,64 @@ public class TraceRepository {
   }
 
   /** Those that exist, by their ids. */
-  public Map<UUID, DecisionTrace> byIds(Collection<UUID> ids) {
-    return find("id", ids, DecisionTrace::id);
+  public Map<UUID, TraceFacts> byIds(Collection<UUID> ids) {
+    return find("id", ids, TraceFacts::id);
   }
 
   /** Those that exist, by the recommendations they led to. */
-  public Map<UUID, DecisionTrace> byRecommendation(Collection<UUID> recommendationIds) {
-    return find("recommendation_id", recommendationIds, DecisionTrace::recommendationId);
+  public Map<UUID, TraceFacts> byRecommendation(Collection<UUID> recommendationIds) {
+    return find("recommendation_id", recommendationIds, TraceFacts::recommendationId);
   }
 
-  private Map<UUID, DecisionTrace> find(
-      String column, Collection<UUID> values, Function<DecisionTrace, UUID> key) {
-    Map<UUID, DecisionTrace> found = new LinkedHashMap<>();
+  /** The signals as they were read, by trace. */
+  public Map<UUID, UserSignals> signals(Collection<UUID> ids) {
+    return seen("signals", ids, text -> Json.read(text, UserSignals.class));
+  }
+
+  /** Every persona that was checked, by trace. */
+  public Map<UUID, List<PersonaMatch>> personaMatches(Collection<UUID> ids) {
+    return seen("matches", ids, text -> Json.read(text, MATCHES));
+  }
+
+  /** Every piece of content that was considered, best first, by trace. */
+  public Map<UUID, List<ContentCandidate>> contentCandidates(Collection<UUID> ids) {
+    return seen("candidates", ids, text -> Json.read(text, CANDIDATES));
+  }
+
+  /** The checks as they found the first text, by trace. */
+  public Map<UUID, GuardrailResult> guardrails(Collection<UUID> ids) {
+    return seen("guardrails", ids, text -> Json.read(text, GuardrailResult.class));
+  }
+
+  /** The language models that took part, by trace; without those where none did. */
+  public Map<UUID, ModelUse> models(Collection<UUID> ids) {
+    return seen("model", ids, text -> Json.read(text, ModelUse.class));
+  }
+
+  private <T> Map<UUID, T> seen(String column, Collection<UUID> ids, Function<String, T> read) {
+    Map<UUID, T> found = new LinkedHashMap<>();
     sql.list(
-            "SELECT %s FROM decision_trace WHERE %s = any(?::uuid[])".formatted(COLUMNS, column),
-            TraceRepository::trace,
+            "SELECT id, %1$s AS seen FROM decision_trace WHERE id = any(?::uuid[]) AND %1$s IS NOT NULL"
+                .formatted(column),
+            row -> Map.entry(Rows.uuid(row, "id"), read.apply(Rows.text(row, "seen"))),
+            ids)
+        .forEach(entry -> found.put(entry.getKey(), entry.getValue()));
+    return found;
+  }
+
+  private Map<UUID, TraceFacts> find(
+      String column, Collection<UUID> values, Function<TraceFacts, UUID> key) {
+    Map<UUID, TraceFacts> found = new LinkedHashMap<>();
+    sql.list(
+            "SELECT %s FROM decision_trace WHERE %s = any(?::uuid[])".formatted(FACTS, column),
+            TraceRepository::facts,
             values)
         .forEach(trace -> found.put(key.apply(trace), trace));
     return found;
   }
 
-  private static DecisionTrace trace(ResultSet row) throws SQLException {
-    return new DecisionTrace(
+  private static TraceFacts facts(ResultSet row) throws SQLException {
+    return new TraceFacts(
         Rows.uuid(row, "id"),
         Rows.uuid(row, "recommendation_id"),
         new StepTimes(
@@ -93,11 +128,6 @@ public class TraceRepository {
             Rows.instant(row, "guardrails_checked_at")),
         Rows.enumValue(row, "signal_window", SignalWindow.class),
         Rows.date(row, "as_of"),
-        Rows.json(row, "signals", UserSignals.class),
-        Json.read(Rows.text(row, "matches"), MATCHES),
-        Json.read(Rows.text(row, "candidates"), CANDIDATES),
-        Rows.json(row, "guardrails", GuardrailResult.class),
-        Rows.nullableJson(row, "model", ModelUse.class),
         Rows.instant(row, "created_at"));
   }
 }

@@ -22,6 +22,7 @@ import app.countersign.signal.IncomeType;
 import app.countersign.signal.PaymentFrequency;
 import app.countersign.signal.SignalWindow;
 import app.countersign.signal.UserSignals;
+import app.countersign.testing.TestTraces;
 import app.countersign.trace.ContentCandidate;
 import app.countersign.trace.DecisionTrace;
 import app.countersign.trace.ModelUse;
@@ -113,7 +114,7 @@ class RecommendationIntakeTest {
         .startsWith("nothing -> {")
         .contains("\"status\": \"PENDING\"", "\"guardrailsPassed\": false");
     DecisionTrace trace =
-        Objects.requireNonNull(traces.byRecommendation(Set.of(created.id())).get(created.id()));
+        Objects.requireNonNull(TestTraces.of(traces, Set.of(created.id())).get(created.id()));
     NewTrace written = trace();
     assertThat(trace)
         .isEqualTo(

@@ -15,6 +15,7 @@ import app.countersign.recommendation.Refusal;
 import app.countersign.review.DeskFixture;
 import app.countersign.review.DeskTest;
 import app.countersign.signal.UserSignals;
+import app.countersign.testing.TestTraces;
 import app.countersign.trace.ContentCandidate;
 import app.countersign.trace.DecisionTrace;
 import app.countersign.trace.ModelUse;
@@ -150,7 +151,7 @@ class SubmissionDeskTest {
                 .recommendation());
 
     DecisionTrace trace =
-        Objects.requireNonNull(traces.byRecommendation(Set.of(accepted.id())).get(accepted.id()));
+        Objects.requireNonNull(TestTraces.of(traces, Set.of(accepted.id())).get(accepted.id()));
     assertThat(accepted.generatedAt()).isEqualTo(NIGHT.plusSeconds(3).toInstant());
     assertThat(trace.times().signalsDetectedAt()).isEqualTo(NIGHT.toInstant());
     assertThat(trace.times().guardrailsCheckedAt()).isEqualTo(desk.clock().instant());

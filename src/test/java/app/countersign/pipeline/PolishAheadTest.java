@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.countersign.persona.PersonaKind;
 import app.countersign.recommendation.Recommendation;
+import app.countersign.testing.TestTraces;
 import app.countersign.trace.ModelUse;
 import app.countersign.trace.TraceRepository;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -112,7 +113,7 @@ class PolishAheadTest {
 
     assertThat(made).extracting(Recommendation::rationale).allMatch(text -> text.contains("could"));
     List<UUID> ids = made.stream().map(Recommendation::id).toList();
-    assertThat(traces.byRecommendation(ids).values())
+    assertThat(TestTraces.of(traces, ids).values())
         .extracting(trace -> (ModelUse) trace.model())
         .containsOnlyNulls();
   }

@@ -18,6 +18,7 @@ import app.countersign.recommendation.Recommendation;
 import app.countersign.recommendation.RecommendationStatus;
 import app.countersign.review.ReviewDesk;
 import app.countersign.signal.SignalWindow;
+import app.countersign.testing.TestTraces;
 import app.countersign.trace.ContentCandidate;
 import app.countersign.trace.DecisionTrace;
 import app.countersign.trace.TraceRepository;
@@ -305,7 +306,7 @@ class RecommenderTest {
 
   private List<ContentCandidate> candidates(Recommendation recommendation) {
     DecisionTrace trace =
-        traces.byRecommendation(Set.of(recommendation.id())).get(recommendation.id());
+        TestTraces.of(traces, Set.of(recommendation.id())).get(recommendation.id());
     return Objects.requireNonNull(trace).contentCandidates();
   }
 

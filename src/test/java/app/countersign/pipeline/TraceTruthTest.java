@@ -8,6 +8,7 @@ import app.countersign.persona.PersonaRules;
 import app.countersign.recommendation.Recommendation;
 import app.countersign.signal.SignalField;
 import app.countersign.signal.SignalValues;
+import app.countersign.testing.TestTraces;
 import app.countersign.trace.ContentCandidate;
 import app.countersign.trace.DecisionTrace;
 import app.countersign.trace.ScorePart;
@@ -64,7 +65,7 @@ class TraceTruthTest {
         all.addAll(ofUser);
       }
     }
-    var byId = traces.byRecommendation(all.stream().map(Recommendation::id).toList());
+    var byId = TestTraces.of(traces, all.stream().map(Recommendation::id).toList());
     all.forEach(one -> made.put(one, Objects.requireNonNull(byId.get(one.id()))));
     assertThat(made).hasSizeGreaterThan(400);
   }
