@@ -1,14 +1,13 @@
 package app.countersign.platform.graphql;
 
+import app.countersign.platform.graphql.plan.Variables;
 import graphql.language.Document;
 import graphql.language.Field;
 import graphql.language.FragmentDefinition;
 import graphql.language.Node;
 import graphql.language.OperationDefinition;
 import graphql.language.Selection;
-import graphql.language.VariableReference;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,8 +15,6 @@ import java.util.Set;
  * of the subscription's root field, which only say which events there are.
  */
 final class EventVariables {
-  private final Set<String> names = new HashSet<>();
-
   private EventVariables() {}
 
   /** Their names; none where the operation is no subscription. */
@@ -25,31 +22,20 @@ final class EventVariables {
     if (operation.getOperation() != OperationDefinition.Operation.SUBSCRIPTION) {
       return Set.of();
     }
-    EventVariables used = new EventVariables();
-    document.getDefinitionsOfType(FragmentDefinition.class).forEach(used::collect);
+    Set<String> names = new HashSet<>();
+    document
+        .getDefinitionsOfType(FragmentDefinition.class)
+        .forEach(fragment -> Variables.collect(fragment, names));
     for (Selection<?> selection : operation.getSelectionSet().getSelections()) {
       if (selection instanceof Field root) {
-        used.collectAll(root.getDirectives());
+        root.getDirectives().forEach(directive -> Variables.collect(directive, names));
         if (root.getSelectionSet() != null) {
-          used.collect(root.getSelectionSet());
+          Variables.collect(root.getSelectionSet(), names);
         }
       } else {
-        used.collect((Node<?>) selection);
+        Variables.collect((Node<?>) selection, names);
       }
     }
-    return Set.copyOf(used.names);
-  }
-
-  private void collectAll(List<? extends Node<?>> nodes) {
-    nodes.forEach(this::collect);
-  }
-
-  private void collect(Node<?> node) {
-    if (node instanceof VariableReference variable) {
-      names.add(variable.getName());
-    }
-    for (Node<?> child : node.getChildren()) {
-      collect(child);
-    }
+    return Set.copyOf(names);
   }
 }

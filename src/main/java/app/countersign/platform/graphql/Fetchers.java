@@ -3,8 +3,6 @@ package app.countersign.platform.graphql;
 import app.countersign.platform.graphql.plan.FieldCall;
 import app.countersign.platform.graphql.plan.Step;
 import graphql.GraphQLContext;
-import graphql.language.Argument;
-import graphql.language.NullValue;
 import graphql.schema.DataFetcher;
 import graphql.schema.DataFetchingEnvironment;
 import graphql.schema.GraphQLFieldDefinition;
@@ -54,12 +52,7 @@ final class Fetchers {
 
     @Override
     public boolean isWritten(String name) {
-      for (Argument argument : environment.get().getField().getArguments()) {
-        if (argument.getName().equals(name)) {
-          return !(argument.getValue() instanceof NullValue);
-        }
-      }
-      return false;
+      return FieldCall.isWritten(environment.get().getField(), name);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Execution {
   /** Comes later. */
-  private static final Object DEFERRED = new Object();
+  static final Object DEFERRED = new Object();
 
   private final CoercedVariables variables;
   private final GraphQLContext context;
@@ -132,9 +132,7 @@ final class Execution {
         Object key = source == null ? null : load.key().apply(source);
         yield key == null
             ? load.otherwise()
-            : loaders.load(load, key, new PlannedCall(field, this), object, index)
-                ? DEFERRED
-                : loaders.known(load, key, new PlannedCall(field, this));
+            : loaders.load(load, key, new PlannedCall(field, this), object, index);
       }
     };
   }

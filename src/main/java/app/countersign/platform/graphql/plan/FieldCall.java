@@ -1,6 +1,9 @@
 package app.countersign.platform.graphql.plan;
 
 import graphql.GraphQLContext;
+import graphql.language.Argument;
+import graphql.language.Field;
+import graphql.language.NullValue;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,16 @@ public interface FieldCall {
 
   /** Whether the document itself gives the argument something else than null. */
   boolean isWritten(String name);
+
+  /** {@link #isWritten(String)} for a field of a document. */
+  static boolean isWritten(Field field, String name) {
+    for (Argument argument : field.getArguments()) {
+      if (argument.getName().equals(name)) {
+        return !(argument.getValue() instanceof NullValue);
+      }
+    }
+    return false;
+  }
 
   /** All arguments that were given or have a default. */
   Map<String, Object> arguments();

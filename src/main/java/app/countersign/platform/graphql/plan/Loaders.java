@@ -24,7 +24,7 @@ final class Loaders {
   private sealed interface Loaded {
     record Value(@Nullable Object value) implements Loaded {}
 
-    record Failed(Exception failure) implements Loaded {}
+    record Failed(RuntimeException failure) implements Loaded {}
   }
 
   private static final class Loader {
@@ -39,24 +39,20 @@ final class Loaders {
     }
   }
 
-  /** Has the field wait for the key's value; false when it is known already. */
-  boolean load(Step.Load step, Object key, FieldCall call, ObjectAnswer object, int index) {
+  /**
+   * The key's value where it is known already; else has the field wait for it and answers {@link
+   * Execution#DEFERRED}.
+   */
+  @Nullable Object load(
+      Step.Load step, Object key, FieldCall call, ObjectAnswer object, int index) {
     Loader loader = byName.computeIfAbsent(step.name(call), _ -> new Loader(step, call));
-    if (loader.known.containsKey(key)) {
-      return false;
-    }
-    loader.waiting.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(new Slot(object, index));
-    return true;
-  }
-
-  /** The value of a key that was loaded before. */
-  @Nullable Object known(Step.Load step, Object key, FieldCall call) {
-    Loader loader = byName.get(step.name(call));
-    return switch (loader == null ? null : loader.known.get(key)) {
+    return switch (loader.known.get(key)) {
       case Loaded.Value(Object value) -> value;
       case Loaded.Failed(RuntimeException failure) -> throw failure;
-      case Loaded.Failed(Exception failure) -> throw new IllegalStateException(failure);
-      case null -> throw new IllegalStateException("not loaded");
+      case null -> {
+        loader.waiting.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(new Slot(object, index));
+        yield Execution.DEFERRED;
+      }
     };
   }
 
@@ -93,7 +89,7 @@ final class Loaders {
     Map<?, ?> values;
     try {
       values = loader.step.load().load(Collections.unmodifiableSet(waiting.keySet()), loader.call);
-    } catch (Exception failure) {
+    } catch (RuntimeException failure) {
       waiting.forEach((key, slots) -> failed(loader, key, slots, failure));
       return;
     }
@@ -106,7 +102,7 @@ final class Loaders {
     slots.forEach(slot -> execution.complete(slot.object(), slot.index(), value));
   }
 
-  private void failed(Loader loader, Object key, List<Slot> slots, Exception failure) {
+  private void failed(Loader loader, Object key, List<Slot> slots, RuntimeException failure) {
     loader.known.put(key, new Loaded.Failed(failure));
     slots.forEach(slot -> execution.fail(slot.object(), slot.index(), failure));
   }

@@ -27,7 +27,7 @@ final class PlannedCall implements FieldCall {
 
   @Override
   public boolean isWritten(String name) {
-    return field.isWritten(name);
+    return FieldCall.isWritten(field.field(), name);
   }
 
   @Override

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import graphql.GraphQLContext;
 import graphql.execution.CoercedVariables;
 import graphql.execution.ValuesResolver;
-import graphql.language.Argument;
 import graphql.language.Field;
-import graphql.language.NullValue;
 import graphql.language.SourceLocation;
 import graphql.schema.GraphQLArgument;
 import java.util.List;
@@ -65,16 +63,6 @@ record PlannedField(
 
   Map<String, Object> values(CoercedVariables variables, GraphQLContext context) {
     return fixed == null ? values(arguments, field, variables, context) : fixed;
-  }
-
-  /** Whether the document gives the argument something else than null. */
-  boolean isWritten(String name) {
-    for (Argument argument : field.getArguments()) {
-      if (argument.getName().equals(name)) {
-        return !(argument.getValue() instanceof NullValue);
-      }
-    }
-    return false;
   }
 
   SourceLocation location() {

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Which variables are used where. */
-final class Variables {
+public final class Variables {
   private Variables() {}
 
   /** Those that decide what is selected, in the operation or in any fragment of its document. */
@@ -45,7 +45,8 @@ final class Variables {
     }
   }
 
-  private static void collect(Node<?> node, Set<String> names) {
+  /** Adds those that are used in the node or below it. */
+  public static void collect(Node<?> node, Set<String> names) {
     if (node instanceof VariableReference variable) {
       names.add(variable.getName());
     }
