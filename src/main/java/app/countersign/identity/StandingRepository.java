@@ -8,19 +8,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Whether sessions and access tokens are in force, and for whom. */
+/** Whether access tokens are in force, and for whom. */
 @JdbcRepository(dialect = Dialect.POSTGRES)
 interface StandingRepository extends GenericRepository<SessionRow, UUID> {
-
-  @Query(
-      """
-      SELECT s.id, s.person_id, o.name, o.role AS owner_role, o.role AS credential_role,
-        s.expires_at, CAST(NULL AS timestamptz) AS last_used_at
-      FROM session s JOIN person o ON o.id = s.person_id
-      WHERE s.id = :sessionId AND s.person_id = :personId AND s.revoked_at IS NULL
-        AND s.expires_at > :now AND o.active
-      """)
-  Optional<Standing> ofSession(UUID sessionId, UUID personId, Instant now);
 
   @Query(
       """

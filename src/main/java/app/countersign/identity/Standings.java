@@ -79,7 +79,7 @@ class Standings {
     UUID session = holder.sessionId();
     return find(
             new Key(changes.get(), Actor.Kind.PERSON, session),
-            now -> repository.ofSession(session, holder.personId(), now))
+            now -> Optional.ofNullable(sessions.inForce(List.of(session), now).get(session)))
         .filter(standing -> standing.personId().equals(holder.personId()))
         .flatMap(standing -> standing.actor(Actor.Kind.PERSON));
   }
