@@ -84,31 +84,34 @@ class CheckpointCheck {
 
   /** From the newest to the oldest, for each vouches for the one before it. */
   private Outcome check(SortedMap<Integer, Path> kept, Wanted wanted) throws IOException {
-    List<AuditFault> broken = new ArrayList<>();
-    SortedMap<String, AuditFault> chains = new TreeMap<>();
-    Instant newestAt = null;
-    String vouchedFor = null;
+    Walk walk = new Walk(wanted);
     int newest = kept.isEmpty() ? 0 : kept.lastKey();
     for (int number = newest; number > 0; number--) {
-      Path file = kept.get(number);
+      walk.visit(number, kept.get(number));
+    }
+    return walk.outcome(kept.size());
+  }
+
+  /** What was found so far. */
+  private final class Walk {
+    private final Wanted wanted;
+    private final List<AuditFault> broken = new ArrayList<>();
+    private final SortedMap<String, AuditFault> chains = new TreeMap<>();
+    private @Nullable Instant newestAt;
+
+    /** The digest that the checkpoint visited last gives the one before it. */
+    private @Nullable String vouchedFor;
+
+    private Walk(Wanted wanted) {
+      this.wanted = wanted;
+    }
+
+    void visit(int number, @Nullable Path file) throws IOException {
       Batch batch = new Batch();
       CheckpointFile.Read read =
-          file == null
-              ? null
-              : CheckpointFile.read(
-                  file,
-                  number,
-                  seal,
-                  point -> {
-                    if (wanted.isWanted(point)) {
-                      batch.add(point);
-                    }
-                  });
-      CheckpointFile.Head head = read == null ? null : read.head();
-      if (read == null
-          || head == null
-          || !read.isWhole()
-          || !(read.isSealed() || read.digest().equals(vouchedFor))) {
+          file == null ? null : CheckpointFile.read(file, number, seal, point -> ask(point, batch));
+      CheckpointFile.Head head = read != null && isGood(read) ? read.head() : null;
+      if (head == null) {
         broken.add(
             new AuditFault(
                 AuditFaultKind.CHECKPOINT_BROKEN,
@@ -117,15 +120,28 @@ class CheckpointCheck {
                 number,
                 null));
         vouchedFor = null;
-        continue;
+        return;
       }
       vouchedFor = head.previous();
       newestAt = newestAt == null ? head.at() : newestAt;
       batch.end().forEach(fault -> keepFirst(chains, fault));
     }
-    List<AuditFault> faults = new ArrayList<>(broken.reversed());
-    chains.values().stream().sorted(FIRST).forEach(faults::add);
-    return new Outcome(kept.size(), newestAt, faults);
+
+    Outcome outcome(int checkpoints) {
+      List<AuditFault> faults = new ArrayList<>(broken.reversed());
+      chains.values().stream().sorted(FIRST).forEach(faults::add);
+      return new Outcome(checkpoints, newestAt, faults);
+    }
+
+    private void ask(ChainPoint point, Batch batch) {
+      if (wanted.isWanted(point)) {
+        batch.add(point);
+      }
+    }
+
+    private boolean isGood(CheckpointFile.Read read) {
+      return read.isWhole() && (read.isSealed() || read.digest().equals(vouchedFor));
+    }
   }
 
   private static void keepFirst(SortedMap<String, AuditFault> chains, AuditFault fault) {

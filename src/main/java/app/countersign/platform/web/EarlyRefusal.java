@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -77,8 +78,7 @@ final class EarlyRefusal extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     boolean isInterim =
         message instanceof HttpResponse response
-            && response.status().codeClass()
-                == io.netty.handler.codec.http.HttpStatusClass.INFORMATIONAL;
+            && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     if (message instanceof LastHttpContent && !isInterim) {
       answering--;
     }
