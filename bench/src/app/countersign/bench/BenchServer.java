@@ -1,25 +1,21 @@
 package app.countersign.bench;
 
 import app.countersign.Application;
+import app.countersign.testing.Folders;
+import app.countersign.testing.process.Cluster;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.Micronaut;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The server with its production settings, in this process, on a PostgreSQL of its own that is
@@ -29,54 +25,49 @@ import java.util.stream.Stream;
 final class BenchServer implements AutoCloseable {
   static final String EMAIL = "bench@example.com";
 
-  private static final String OWNER = "postgres";
   private static final String DATABASE = "countersign";
   private static final int SECRET_BYTES = 32;
   private static final int UNLIMITED = 100_000_000;
 
   private final Path directory;
-  private final EmbeddedPostgres postgres;
+  private final Cluster cluster;
   private final String secret;
   private final ApplicationContext context;
 
-  private BenchServer(
-      Path directory, EmbeddedPostgres postgres, String secret, ApplicationContext context) {
+  private BenchServer(Path directory, Cluster cluster, String secret, ApplicationContext context) {
     this.directory = directory;
-    this.postgres = postgres;
+    this.cluster = cluster;
     this.secret = secret;
     this.context = context;
   }
 
   static BenchServer start() throws IOException, SQLException {
     Path directory = Files.createTempDirectory("countersign-bench");
-    EmbeddedPostgres postgres = null;
+    Cluster cluster = null;
     try {
-      postgres = postgres(directory);
-      try (Connection connection = connect(postgres, OWNER);
-          Statement statement = connection.createStatement()) {
-        statement.execute("CREATE DATABASE " + DATABASE);
-      }
+      cluster = Cluster.start(directory.resolve("cluster"), Map.of());
+      cluster.create(DATABASE);
       String secret = secret();
       ApplicationContext context =
           Micronaut.build(new String[0])
               .mainClass(Application.class)
               .environments("prod")
               .banner(false)
-              .properties(properties(directory, postgres, secret))
+              .properties(properties(directory, cluster, secret))
               .start();
-      return new BenchServer(directory, postgres, secret, context);
+      return new BenchServer(directory, cluster, secret, context);
     } catch (IOException | SQLException | RuntimeException failure) {
-      if (postgres != null) {
-        postgres.close();
+      if (cluster != null) {
+        cluster.close();
       }
-      delete(directory);
+      Folders.delete(directory);
       throw failure;
     }
   }
 
   /** A connection of the owner, past the server. */
   Connection connect() throws SQLException {
-    return connect(postgres, DATABASE);
+    return cluster.connect(DATABASE);
   }
 
   URI uri() {
@@ -100,16 +91,15 @@ final class BenchServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     context.close();
-    postgres.close();
-    delete(directory);
+    cluster.close();
+    Folders.delete(directory);
   }
 
-  private static Map<String, Object> properties(
-      Path directory, EmbeddedPostgres postgres, String secret) {
+  private static Map<String, Object> properties(Path directory, Cluster cluster, String secret) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("micronaut.server.port", -1);
-    properties.put("jdbc.url", postgres.getJdbcUrl(OWNER, DATABASE));
-    properties.put("jdbc.user", OWNER);
+    properties.put("jdbc.url", cluster.url(DATABASE));
+    properties.put("jdbc.user", Cluster.OWNER);
     properties.put("jdbc.password", secret);
     properties.put("countersign.signing-secret", secret);
     properties.put("countersign.admin.email", EMAIL);
@@ -121,35 +111,9 @@ final class BenchServer implements AutoCloseable {
     return properties;
   }
 
-  private static EmbeddedPostgres postgres(Path directory) throws IOException {
-    return EmbeddedPostgres.builder()
-        .setDataDirectory(directory.resolve("cluster"))
-        .setCleanDataDirectory(false)
-        .setServerConfig("fsync", "on")
-        .setServerConfig("synchronous_commit", "on")
-        .setServerConfig("full_page_writes", "on")
-        .setServerConfig("max_connections", "100")
-        .start();
-  }
-
-  private static Connection connect(EmbeddedPostgres postgres, String database)
-      throws SQLException {
-    return DriverManager.getConnection(postgres.getJdbcUrl(OWNER, database));
-  }
-
   private static String secret() {
     byte[] bytes = new byte[SECRET_BYTES];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
-  }
-
-  private static void delete(Path directory) throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(directory)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) {
-      Files.deleteIfExists(file);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package app.countersign.bench;
 
+import app.countersign.testing.process.ServerProcess;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Measures how soon messages reach who listens; {@code bench/README.md} says how to read it. */
 public final class ChatBench {
@@ -55,7 +57,7 @@ public final class ChatBench {
     try (ChatServers servers = ChatServers.start(options)) {
       List<ChatPeople.Member> members;
       try (Connection owner = servers.connect()) {
-        members = new ChatPeople(servers.signingSecret()).load(owner, options);
+        members = new ChatPeople(ServerProcess.SECRET).load(owner, options);
       }
       System.out.printf(
           "commit %s, %d processors, load %.1f; %d groups of %d, %d messages a second%n",
@@ -86,7 +88,7 @@ public final class ChatBench {
     System.out.println("measuring " + name);
     ChatCost before = ChatCost.now(servers);
     long began = System.nanoTime();
-    ChatServers.Running victim = kills ? servers.second() : null;
+    @Nullable ServerProcess victim = kills ? servers.second() : null;
     int sent = send(options.time(), options.rate(), victim);
     settle(listeners);
     ChatCost cost = ChatCost.now(servers).since(before);
@@ -140,7 +142,7 @@ public final class ChatBench {
   }
 
   /** Sends at a steady rate for a time, and kills a server in its middle; how many. */
-  private int send(Duration time, int rate, ChatServers.Running victim) throws Exception {
+  private int send(Duration time, int rate, @Nullable ServerProcess victim) throws Exception {
     int count = (int) (time.toMillis() * rate / 1000);
     long step = TimeUnit.SECONDS.toNanos(1) / rate;
     long start = System.nanoTime();
@@ -152,7 +154,7 @@ public final class ChatBench {
         LockSupport.parkNanos(wait);
       }
       if (victim != null && number == count / 2) {
-        victim.process().destroyForcibly();
+        victim.kill();
       }
       // A prime step, so that the groups and the members take turns.
       ChatPeople.Member sender = members.get((int) (number * 7919L % members.size()));

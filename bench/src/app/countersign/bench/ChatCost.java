@@ -1,5 +1,6 @@
 package app.countersign.bench;
 
+import app.countersign.testing.process.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +22,13 @@ record ChatCost(double first, double second, double compilers, double client, do
     double firstCompiler = compiling(servers.first());
     double secondCompiler = compiling(servers.second());
     return new ChatCost(
-        servers.first().cpuMillis() - firstCompiler,
-        servers.second().cpuMillis() - secondCompiler,
+        millis(servers.first()) - firstCompiler,
+        millis(servers.second()) - secondCompiler,
         firstCompiler + secondCompiler,
         millis(ProcessHandle.current()),
         servers
-            .database()
+            .cluster()
+            .postmaster()
             .map(
                 postmaster ->
                     Stream.concat(Stream.of(postmaster), postmaster.descendants())
@@ -71,13 +73,17 @@ record ChatCost(double first, double second, double compilers, double client, do
     return new ChatCost(first, Double.NaN, Double.NaN, client, Double.NaN);
   }
 
+  private static double millis(ServerProcess server) {
+    return server.processorTime().toNanos() / 1e6;
+  }
+
   private static double millis(ProcessHandle process) {
     return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e6;
   }
 
   /** What the threads of a server took that compile; 0 where the system does not tell. */
-  private static double compiling(ChatServers.Running server) {
-    Path tasks = Path.of("/proc", Long.toString(server.process().pid()), "task");
+  private static double compiling(ServerProcess server) {
+    Path tasks = Path.of("/proc", Long.toString(server.pid()), "task");
     if (!Files.isDirectory(tasks)) {
       return 0;
     }

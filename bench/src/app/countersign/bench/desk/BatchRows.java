@@ -4,6 +4,7 @@ import app.countersign.demo.DemoUser;
 import app.countersign.demo.LedgerGenerator;
 import app.countersign.platform.db.Json;
 import app.countersign.testing.process.KeptConnection;
+import app.countersign.testing.process.ServerProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -35,12 +36,12 @@ final class BatchRows {
   private static final String JOB =
       "query ($id: ID!) { job(id: $id) { doneCount failedCount startedAt finishedAt } }";
 
-  private final PackagedServer server;
+  private final ServerProcess server;
   private final String token;
   private final DeskDatabase database;
   private final DeskReport report;
 
-  BatchRows(PackagedServer server, String token, DeskDatabase database, DeskReport report) {
+  BatchRows(ServerProcess server, String token, DeskDatabase database, DeskReport report) {
     this.server = server;
     this.token = token;
     this.database = database;
@@ -123,16 +124,19 @@ final class BatchRows {
   private void personas() throws Exception {
     run(Map.of("userIds", ids(MOST_NAMED / 5)));
     List<Double> resident = new ArrayList<>();
-    double cpuBefore = server.cpuSeconds();
+    Duration cpuBefore = server.processorTime();
     Done done = run(Map.of(), resident);
-    double cpu = server.cpuSeconds() - cpuBefore;
+    Duration cpu = server.processorTime().minus(cpuBefore);
     report.figure(
         "personas for both windows: users a second, of %,d".formatted(done.users()),
         done.users() / done.seconds(),
         "/s",
         ">= 1000");
     report.figure(
-        "personas: the server's processor time for a user", cpu * 1e3 / done.users(), "ms", "");
+        "personas: the server's processor time for a user",
+        cpu.toNanos() / 1e6 / done.users(),
+        "ms",
+        "");
     int quarter = Math.max(1, resident.size() / 4);
     report.figure(
         "personas: resident memory, last quarter over second quarter",

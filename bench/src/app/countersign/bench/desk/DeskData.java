@@ -34,6 +34,14 @@ final class DeskData {
       $$;
       """;
 
+  /** Counted anew, for the copies are made past the triggers that keep count. */
+  static final String TALLY =
+      """
+      DELETE FROM recommendation_tally;
+      INSERT INTO recommendation_tally
+        SELECT status, persona_primary, priority, type, count(*) FROM recommendation GROUP BY 1, 2, 3, 4
+      """;
+
   /** A table, and which of its rows are multiplied how often. */
   private record Table(String name, int copies, String only) {}
 
@@ -66,6 +74,7 @@ final class DeskData {
       for (Table table : tables(perItem, perUser, Math.min(perRow, perUser))) {
         multiply(connection, table);
       }
+      statement.execute(TALLY);
       audit(connection, perItem);
       return made(statement);
     }

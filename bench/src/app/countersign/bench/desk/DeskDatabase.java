@@ -1,72 +1,73 @@
 package app.countersign.bench.desk;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import app.countersign.testing.process.Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
-/** A PostgreSQL of its own, durable as in production, kept in a directory from run to run. */
+/** The database that is measured, kept in a directory from run to run. */
 final class DeskDatabase implements AutoCloseable {
-  static final String OWNER = "postgres";
   static final String NAME = "countersign";
 
-  private final EmbeddedPostgres postgres;
+  private final Cluster cluster;
+  private final String name;
   private final Path logs;
 
-  private DeskDatabase(EmbeddedPostgres postgres, Path logs) {
-    this.postgres = postgres;
+  private DeskDatabase(Cluster cluster, String name, Path logs) {
+    this.cluster = cluster;
+    this.name = name;
     this.logs = logs;
   }
 
   static DeskDatabase start(Path directory) throws IOException, SQLException {
     Path whole = directory.toAbsolutePath();
-    Files.createDirectories(whole);
     Path logs = whole.resolve("logs");
     Files.createDirectories(logs);
-    EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(whole.resolve("cluster"))
-            .setCleanDataDirectory(false)
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("max_connections", "100")
-            .setServerConfig("shared_buffers", "512MB")
-            .setServerConfig("max_wal_size", "4GB")
-            .setServerConfig("logging_collector", "on")
-            .setServerConfig("log_destination", "jsonlog")
-            .setServerConfig("log_directory", logs.toString())
-            .setServerConfig("log_filename", "statements")
-            .setServerConfig("log_truncate_on_rotation", "off")
-            .start();
-    DeskDatabase database = new DeskDatabase(postgres, logs);
-    try (Connection connection = DriverManager.getConnection(postgres.getJdbcUrl(OWNER, OWNER));
-        Statement statement = connection.createStatement();
-        ResultSet there =
-            statement.executeQuery("SELECT FROM pg_database WHERE datname = '" + NAME + "'")) {
-      if (!there.next()) {
-        statement.execute("CREATE DATABASE " + NAME);
-      }
-    }
-    return database;
+    Cluster cluster =
+        Cluster.start(
+            whole.resolve("cluster"),
+            Map.of(
+                "shared_buffers", "512MB",
+                "max_wal_size", "4GB",
+                "logging_collector", "on",
+                "log_destination", "jsonlog",
+                "log_directory", logs.toString(),
+                "log_filename", "statements",
+                "log_truncate_on_rotation", "off"));
+    cluster.create(NAME);
+    return new DeskDatabase(cluster, NAME, logs);
+  }
+
+  /** A database of this name beside it, empty or a copy of this one, in the place of an older. */
+  DeskDatabase beside(String other, boolean isCopy) throws SQLException {
+    DeskDatabase beside = new DeskDatabase(cluster, other, logs);
+    beside.drop();
+    executeAt(
+        Cluster.OWNER,
+        "CREATE DATABASE " + other + (isCopy ? " TEMPLATE " + name + " STRATEGY file_copy" : ""));
+    return beside;
+  }
+
+  /** Takes away one that was made {@link #beside} another. */
+  void drop() throws SQLException {
+    executeAt(Cluster.OWNER, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
   }
 
   /** A connection of the owner, past the server. */
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(url());
+    return cluster.connect(name);
   }
 
   String url() {
-    return postgres.getJdbcUrl(OWNER, NAME);
+    return cluster.url(name);
   }
 
   int port() {
-    return postgres.getPort();
+    return cluster.port();
   }
 
   /** Where the statements are, one JSON document a line, while they are logged. */
@@ -75,7 +76,11 @@ final class DeskDatabase implements AutoCloseable {
   }
 
   void execute(String sql) throws SQLException {
-    try (Connection connection = connect();
+    executeAt(name, sql);
+  }
+
+  private void executeAt(String database, String sql) throws SQLException {
+    try (Connection connection = cluster.connect(database);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -83,6 +88,6 @@ final class DeskDatabase implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    postgres.close();
+    cluster.close();
   }
 }

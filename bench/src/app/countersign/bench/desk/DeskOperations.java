@@ -15,6 +15,13 @@ final class DeskOperations {
         nodes { id version priority type title rationale personaPrimary status createdAt updatedAt } } }
       """;
 
+  /** Where the next page begins. */
+  static final String QUEUE_WALK =
+      """
+      query QueueWalk($after: String) { recommendations(filter: {status: [PENDING]}, orderBy: FAIREST, first: 20, after: $after) {
+        pageInfo { hasNextPage endCursor } } }
+      """;
+
   static final String QUEUE_TOTAL =
       """
       query QueueTotal { recommendations(filter: {status: [PENDING]}, orderBy: FAIREST, first: 20) {
@@ -45,6 +52,10 @@ final class DeskOperations {
       """;
 
   private DeskOperations() {}
+
+  static byte[] body(String document) {
+    return body(document, Map.of());
+  }
 
   static byte[] body(String document, Map<String, ?> variables) {
     return Json.write(Map.of("query", document, "variables", variables))

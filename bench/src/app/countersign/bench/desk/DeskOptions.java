@@ -3,6 +3,7 @@ package app.countersign.bench.desk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +16,8 @@ import java.util.stream.Collectors;
  * @param transactions how many bank transactions, about
  * @param warmUp how long each operation is called before it is measured
  * @param time how long each is measured
+ * @param growTo how many items the queue is grown to, in a copy, to see what a page costs then
+ * @param rows which of the rows are measured
  * @param clients how many callers there are at once, and connections of pgbench
  * @param directory where the database is kept, to be used again by the next run of the same size
  * @param results the file that the figures are written to
@@ -26,10 +29,20 @@ record DeskOptions(
     int transactions,
     Duration warmUp,
     Duration time,
+    int growTo,
+    Set<Rows> rows,
     int clients,
     Path directory,
     Path results,
     Path log) {
+  /** Rows of the table that belong together. */
+  enum Rows {
+    DESK,
+    BATCH,
+    START,
+    GROWTH
+  }
+
   private static final Set<String> NAMES =
       Set.of(
           "recommendations",
@@ -37,6 +50,8 @@ record DeskOptions(
           "transactions",
           "warm-up-seconds",
           "seconds",
+          "grow-to",
+          "rows",
           "clients",
           "directory",
           "results",
@@ -58,6 +73,10 @@ record DeskOptions(
         number(given, "transactions", 5_000_000),
         Duration.ofSeconds(number(given, "warm-up-seconds", 40)),
         Duration.ofSeconds(number(given, "seconds", 20)),
+        number(given, "grow-to", 5_000_000),
+        Arrays.stream(given.getOrDefault("rows", "desk,batch,start").split(","))
+            .map(name -> Rows.valueOf(name.toUpperCase(Locale.ROOT)))
+            .collect(Collectors.toSet()),
         number(given, "clients", 8),
         Path.of(given.getOrDefault("directory", "target/bench/desk")),
         Path.of(given.getOrDefault("results", "bench/results/run.json")),

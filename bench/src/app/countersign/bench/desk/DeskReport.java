@@ -42,12 +42,7 @@ final class DeskReport {
    * @param least the ratio to reach; 0 where there is none
    */
   void add(
-      String name,
-      Load.Calls calls,
-      PgBench.@Nullable Rate plain,
-      int statements,
-      double kibEach,
-      double least) {
+      String name, Rate calls, @Nullable Rate plain, int statements, double kibEach, double least) {
     double ratio = plain == null ? Double.NaN : calls.perSecond() / plain.perSecond();
     String target =
         least == 0 ? "" : ">= %.2f: %s".formatted(least, ratio >= least ? "met" : "MISSED");
@@ -56,8 +51,8 @@ final class DeskReport {
         "%-42s %8.0f %8.2f %8.2f %9s %9s %6s %4d %9.1f  %s%n",
         name,
         calls.perSecond(),
-        calls.percentile(50),
-        calls.percentile(99),
+        calls.p50(),
+        calls.p99(),
         plain == null ? "" : "%.0f".formatted(plain.perSecond()),
         plain == null ? "" : "%.2f".formatted(plain.p50()),
         plain == null ? "" : "%.2f".formatted(ratio),
@@ -67,8 +62,8 @@ final class DeskReport {
     Map<String, @Nullable Object> row = new LinkedHashMap<>();
     row.put("operation", name);
     row.put("perSecond", calls.perSecond());
-    row.put("p50Millis", calls.percentile(50));
-    row.put("p99Millis", calls.percentile(99));
+    row.put("p50Millis", calls.p50());
+    row.put("p99Millis", calls.p99());
     row.put("pgbenchPerSecond", plain == null ? null : plain.perSecond());
     row.put("pgbenchP50Millis", plain == null ? null : plain.p50());
     row.put("pgbenchP99Millis", plain == null ? null : plain.p99());

@@ -11,7 +11,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Callers that ask one after another, each on a connection of its own, for a time. */
+/**
+ * Callers that ask one after another, each on a connection of its own, until a time is over or
+ * nothing is left to ask.
+ */
 final class Load {
   private final URI server;
   private final String token;
@@ -28,26 +31,7 @@ final class Load {
     byte[] of(long number);
   }
 
-  /**
-   * What came of it.
-   *
-   * @param nanos each call's time, the shortest first
-   * @param seconds how long it took in all
-   */
-  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  record Calls(long[] nanos, double seconds) {
-    double perSecond() {
-      return nanos.length / seconds;
-    }
-
-    /** In milliseconds. */
-    double percentile(double percent) {
-      int rank = (int) Math.ceil(percent / 100 * nanos.length);
-      return nanos[Math.clamp(rank - 1, 0, nanos.length - 1)] / 1e6;
-    }
-  }
-
-  Calls run(Duration time, Requests requests) throws Exception {
+  Rate run(Duration time, Requests requests) throws Exception {
     AtomicLong next = new AtomicLong();
     long started = System.nanoTime();
     long end = started + time.toNanos();
@@ -61,8 +45,7 @@ final class Load {
         all.add(caller.get());
       }
       double seconds = (System.nanoTime() - started) / 1e9;
-      long[] nanos = all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-      return new Calls(nanos, seconds);
+      return Rate.of(all.stream().flatMapToLong(Arrays::stream).toArray(), seconds);
     }
   }
 

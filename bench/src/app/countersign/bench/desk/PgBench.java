@@ -1,6 +1,7 @@
 package app.countersign.bench.desk;
 
 import app.countersign.bench.desk.StatementLog.Logged;
+import app.countersign.testing.process.Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,12 +85,8 @@ final class PgBench {
     }
   }
 
-  /** What came of it. */
-  record Rate(double perSecond, double p50, double p99) {}
-
   static boolean isThere() {
-    return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "pgbench")));
+    return Programs.isThere("pgbench");
   }
 
   Rate run(String name, List<Logged> statements, Items items, Length length) throws Exception {
@@ -115,7 +112,7 @@ final class PgBench {
             "-p",
             Integer.toString(database.port()),
             "-U",
-            DeskDatabase.OWNER,
+            Cluster.OWNER,
             "-c",
             Integer.toString(clients),
             "-j",
@@ -128,15 +125,13 @@ final class PgBench {
             script.toString()));
     command.addAll(length.arguments());
     command.add(DeskDatabase.NAME);
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = Programs.output(new ProcessBuilder(command));
     Matcher rate = RATE.matcher(said);
-    if (process.waitFor() != 0 || !rate.find() || said.contains("ERROR")) {
+    if (!rate.find() || said.contains("ERROR")) {
       throw new IllegalStateException("pgbench: " + said);
     }
-    long[] micros = micros(name);
-    return new Rate(
-        Double.parseDouble(rate.group(1)), percentile(micros, 50), percentile(micros, 99));
+    long[] nanos = nanos(name);
+    return Rate.of(nanos, nanos.length / Double.parseDouble(rate.group(1)));
   }
 
   private String script(List<Logged> statements, Items items) {
@@ -199,21 +194,16 @@ final class PgBench {
                 .formatted(element, count - 1));
   }
 
-  private long[] micros(String name) throws IOException {
+  private long[] nanos(String name) throws IOException {
     List<long[]> all = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file :
           files.filter(one -> one.getFileName().toString().startsWith(name + ".times")).toList()) {
         try (Stream<String> lines = Files.lines(file)) {
-          all.add(lines.mapToLong(line -> Long.parseLong(line.split(" ")[2])).toArray());
+          all.add(lines.mapToLong(line -> 1_000 * Long.parseLong(line.split(" ")[2])).toArray());
         }
       }
     }
-    return all.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-  }
-
-  private static double percentile(long[] sorted, double percent) {
-    int rank = (int) Math.ceil(percent / 100 * sorted.length);
-    return sorted[Math.clamp(rank - 1, 0, sorted.length - 1)] / 1000.0;
+    return all.stream().flatMapToLong(Arrays::stream).toArray();
   }
 }

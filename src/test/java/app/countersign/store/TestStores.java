@@ -1,14 +1,13 @@
 package app.countersign.store;
 
 import app.countersign.platform.web.ByteRange;
+import app.countersign.testing.Folders;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 
 /** Real stores side by side; the first step of a key says which. */
@@ -55,11 +54,9 @@ class TestStores implements ObjectStore {
   @PreDestroy
   public void close() {
     stores.values().forEach(ObjectStore::close);
-    try (var files = Files.walk(folder.root())) {
+    try {
       server.close();
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
+      Folders.delete(folder.root());
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }

@@ -1,5 +1,6 @@
 package app.countersign.survive;
 
+import app.countersign.testing.Folders;
 import app.countersign.testing.Waiting;
 import app.countersign.testing.process.Cluster;
 import app.countersign.testing.process.ServerProcess;
@@ -109,16 +110,15 @@ final class Stage implements AutoCloseable {
     Map<String, String> all = new HashMap<>(ENVIRONMENT);
     all.putAll(environment);
     return new ServerProcess.Start(
-        cluster.url(database), directory.resolve(database + ".log"), List.of("-Xmx512m"), all);
+        cluster.url(database),
+        directory.resolve(database + ".log"),
+        ServerProcess.ofClasses(List.of("-Xmx512m")),
+        all);
   }
 
   @Override
   public void close() throws IOException {
     cluster.close();
-    try (var files = Files.walk(directory)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    }
+    Folders.delete(directory);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** A PostgreSQL of its own in a directory, durable as in production. */
@@ -32,6 +33,7 @@ public final class Cluster implements AutoCloseable {
           "100");
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String PID_FILE = "postmaster.pid";
   private static final int PID_FILE_SOCKETS = 4;
   private static final long PAUSE_NANOS = 2_000_000;
 
@@ -61,11 +63,21 @@ public final class Cluster implements AutoCloseable {
     return new Cluster(builder.start(), whole);
   }
 
+  /** Its first process, of which all others are children; nothing once it has ended. */
+  public Optional<ProcessHandle> postmaster() {
+    try {
+      List<String> lines = Files.readAllLines(directory.resolve(PID_FILE));
+      return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
   /** Ends it and everything that it runs as a power cut would ({@code SIGKILL}). */
   public void kill() throws IOException {
-    Path file = directory.resolve("postmaster.pid");
+    Path file = directory.resolve(PID_FILE);
     List<String> lines = Files.readAllLines(file);
-    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(lines.getFirst())).orElseThrow();
+    ProcessHandle postmaster = postmaster().orElseThrow();
     List<ProcessHandle> family = postmaster.descendants().toList();
     command = command(postmaster);
     postmaster.destroyForcibly();

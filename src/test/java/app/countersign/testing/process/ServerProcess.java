@@ -42,15 +42,31 @@ public final class ServerProcess implements AutoCloseable {
    *
    * @param databaseUrl the database, as the owner connects to it
    * @param log the file that its output is appended to
-   * @param arguments arguments of the Java virtual machine, {@code -Xmx512m}
+   * @param command what is run, such as {@link #ofClasses}
    * @param environment variables beside those that every production server is given
    */
   public record Start(
-      String databaseUrl, Path log, List<String> arguments, Map<String, String> environment) {
+      String databaseUrl, Path log, List<String> command, Map<String, String> environment) {
     public Start {
-      arguments = List.copyOf(arguments);
+      command = List.copyOf(command);
       environment = Map.copyOf(environment);
     }
+  }
+
+  /** The command that runs the classes of this process without those of tests and harnesses. */
+  public static List<String> ofClasses(List<String> javaArguments) {
+    List<String> command = new ArrayList<>();
+    command.add(java());
+    command.addAll(javaArguments);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(List.of("-cp", classPath(), "app.countersign.Application"));
+    return command;
+  }
+
+  /** The program of the Java virtual machine that this process runs on. */
+  public static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /** Starts one on a free port and waits until it answers. */
@@ -68,13 +84,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /** Starts one on this port and waits for nothing. */
   public static ServerProcess launch(Start start, int port) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(start.arguments());
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.addAll(List.of("-cp", classPath(), "app.countersign.Application"));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder(start.command()).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(start.log().toFile()));
     Map<String, String> variables = builder.environment();
     variables.put("MICRONAUT_ENVIRONMENTS", "prod");
@@ -136,6 +146,15 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until it has ended by itself; with which code. */
+  public int awaitEnd() throws InterruptedException {
+    return process.waitFor();
+  }
+
   /** Ends it as a power cut would ({@code SIGKILL}). */
   public void kill() {
     process.destroyForcibly().onExit().join();
@@ -167,6 +186,7 @@ public final class ServerProcess implements AutoCloseable {
     throw new IllegalStateException("the server does not answer: see its log");
   }
 
+  /** A port that nobody listens at. */
   public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
