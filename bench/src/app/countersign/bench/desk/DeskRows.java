@@ -6,11 +6,7 @@ import app.countersign.bench.desk.PgBench.Length;
 import app.countersign.bench.desk.StatementLog.Logged;
 import app.countersign.testing.process.ServerProcess;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +14,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
@@ -83,10 +78,11 @@ final class DeskRows {
   private void items() throws Exception {
     List<byte[]> requests =
         LongStream.range(0, DISTINCT_ITEMS)
-            .mapToObj(n -> DeskOperations.item(id(1 + n * 7_919 % made.recommendations())))
+            .mapToObj(
+                n -> DeskOperations.item(DeskIds.item(1 + n * 7_919 % made.recommendations())))
             .toList();
     long stride = made.recommendations() / options.clients() - 1;
-    read("one item by id", 0.35, requests, Items.single(id(1), 1, stride));
+    read("one item by id", 0.35, requests, Items.single(DeskIds.item(1), 1, stride));
   }
 
   /** The first request is the one whose statements pgbench runs. */
@@ -110,17 +106,20 @@ final class DeskRows {
       return;
     }
     long warm = fresh.getAndAdd(each);
-    load.run(options.warmUp(), n -> n < each ? DeskOperations.approve(id(warm + n)) : null);
+    load.run(
+        options.warmUp(), n -> n < each ? DeskOperations.approve(DeskIds.item(warm + n)) : null);
     long logged = fresh.getAndIncrement();
-    List<Logged> statements = log.during(() -> once(DeskOperations.approve(id(logged))));
+    List<Logged> statements = log.during(() -> once(DeskOperations.approve(DeskIds.item(logged))));
     long first = fresh.getAndAdd(each);
     double before = server.metric(ALLOCATED);
     Rate calls =
-        load.run(options.time(), n -> n < each ? DeskOperations.approve(id(first + n)) : null);
+        load.run(
+            options.time(), n -> n < each ? DeskOperations.approve(DeskIds.item(first + n)) : null);
     double kib = allocated(before, calls);
     long plainFirst = fresh.getAndAdd(2 * each);
-    Items items = Items.single(id(logged), plainFirst, 2 * each / options.clients());
+    Items items = Items.single(DeskIds.item(logged), plainFirst, 2 * each / options.clients());
     Rate plain = pgbench.run("approve", statements, items, new Length.Lasting(options.time()));
+    requireDecided(plainFirst);
     report.add("approve, distinct items", calls, plain, count(statements), kib, 0.30);
     keep();
   }
@@ -140,12 +139,13 @@ final class DeskRows {
     Rate calls =
         one.run(MINUTES, n -> n < rounds ? DeskOperations.bulk(measured.get((int) n)) : null);
     double kib = allocated(before, calls);
-    Items items =
-        new Items(
-            logged.getFirst(), fresh.getAndAdd((long) rounds * BULK), (long) BULK * rounds, BULK);
+    long span = (long) rounds * BULK;
+    long plainFirst = fresh.getAndAdd(span);
+    Items items = new Items(logged, plainFirst, span);
     Rate plain =
         new PgBench(database, 1, options.directory().resolve("callers"))
             .run("bulk", statements, items, new Length.Calls(rounds));
+    requireDecided(plainFirst + span - 1);
     report.add("bulkApprove of 500, one caller", calls, plain, count(statements), kib, 0.50);
     keep();
   }
@@ -156,7 +156,7 @@ final class DeskRows {
     for (int group = 0; group < count; group++) {
       List<String> ids = new ArrayList<>();
       for (int item = 0; item < BULK; item++) {
-        ids.add(id(fresh.getAndIncrement()));
+        ids.add(DeskIds.item(fresh.getAndIncrement()));
       }
       groups.add(ids);
     }
@@ -165,6 +165,27 @@ final class DeskRows {
 
   private void once(byte[] request) throws IOException {
     DeskSession.once(server.uri(), token, request);
+  }
+
+  /** Statements that found nothing to change would be no counterpart. */
+  private void requireDecided(long number) throws SQLException {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT count(*) FROM recommendation r
+                JOIN decision d ON d.id = r.decision_id
+                JOIN audit_entry a ON a.recommendation_id = r.id AND a.action = 'APPROVE'
+                JOIN delivery v ON v.decision_id = d.id
+                WHERE r.status = 'APPROVED' AND r.id = '%s'
+                """
+                    .formatted(DeskIds.item(number)))) {
+      // A copy of an item that was approved and taken back has an older entry of that too.
+      if (!rows.next() || rows.getLong(1) < 1) {
+        throw new IllegalStateException("pgbench did not do what the server does");
+      }
+    }
   }
 
   private double allocated(double before, Rate calls) throws Exception {
@@ -192,18 +213,5 @@ final class DeskRows {
 
   private static String file(String name) {
     return name.replaceAll("[^a-z0-9]+", "-");
-  }
-
-  /** As the database computes it for {@link DeskData}. */
-  private static String id(long number) {
-    try {
-      ByteBuffer bits =
-          ByteBuffer.wrap(
-              MessageDigest.getInstance("MD5")
-                  .digest(("item " + number).getBytes(StandardCharsets.US_ASCII)));
-      return new UUID(bits.getLong(), bits.getLong()).toString();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has MD5", impossible);
-    }
   }
 }

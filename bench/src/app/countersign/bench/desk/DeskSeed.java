@@ -26,7 +26,7 @@ final class DeskSeed {
     PrintStream out = System.out;
     try (PrintStream quiet = new PrintStream(log.toFile(), StandardCharsets.UTF_8)) {
       System.setOut(quiet);
-      try (ApplicationContext context =
+      try (ApplicationContext _ =
           Micronaut.build(new String[0])
               .mainClass(Application.class)
               .banner(false)

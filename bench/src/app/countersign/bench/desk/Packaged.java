@@ -60,6 +60,7 @@ final class Packaged {
 
   private Start start(String url) {
     Map<String, String> environment = new HashMap<>(UNLIMITED);
+    environment.put("JAVA_OPTS", "-Xmx512m");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("COUNTERSIGN_JAR", jar.toString());
     environment.put("COUNTERSIGN_AOT_CACHE", cache.toString());

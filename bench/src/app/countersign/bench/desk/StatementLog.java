@@ -103,7 +103,7 @@ final class StatementLog {
   }
 
   private static boolean isBackground(Logged statement) {
-    return Stream.of("scheduled_tasks", "UPDATE delivery", "FROM session")
+    return Stream.of("scheduled_tasks", "UPDATE delivery", "FROM delivery d JOIN", "FROM session")
             .anyMatch(statement.sql()::contains)
         // What the pool asks of a connection that was idle.
         || statement.sql().matches("(?s)(SET|LISTEN|SHOW) .*|SELECT 1");
