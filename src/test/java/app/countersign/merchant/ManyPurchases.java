@@ -17,10 +17,11 @@ import java.util.UUID;
  * @param source what each of them is in the end, by id
  * @param log states in the order in which they are told
  */
-record ManyPurchases(Map<String, ObjectNode> source, List<ObjectNode> log) {
+public record ManyPurchases(Map<String, ObjectNode> source, List<ObjectNode> log) {
   private static final List<String> STAGES = List.of("ORDERED", "BILLED", "SHIPPED", "DELIVERED");
 
-  static ManyPurchases of(int count, long seed) {
+  /** As many, and whatever the seed makes of them. */
+  public static ManyPurchases of(int count, long seed) {
     Random random = new Random(seed);
     Map<String, ObjectNode> source = new LinkedHashMap<>();
     List<ObjectNode> log = new ArrayList<>();

@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +21,6 @@ final class ManyConnections implements Promise {
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(30);
   private static final byte[] NOTHING =
       "{\"query\":\"{ __typename }\"}".getBytes(StandardCharsets.UTF_8);
-  private static final String CUSTOMER =
-      """
-      INSERT INTO person (id, email, name, role, password_hash, created_at)
-        SELECT '%1$s', '%1$s@survive.example', 'Listener', 'CUSTOMER', password_hash, now()
-        FROM person WHERE email = '%2$s';
-      INSERT INTO app_user (id, name, email, created_at)
-        VALUES ('%1$s', 'Listener', '%1$s@survive.example', now());
-      INSERT INTO customer (person_id, user_id, email_verified_at, password_changed_at)
-        VALUES ('%1$s', '%1$s', now(), now())
-      """;
 
   @Override
   public String words() {
@@ -51,7 +38,7 @@ final class ManyConnections implements Promise {
     HttpClient http = HttpClient.newHttpClient();
     try (ServerProcess server = stage.server(DATABASE, environment)) {
       double before = server.residentMib();
-      String token = customer(stage, server.uri());
+      String token = Customer.signedUp(stage, DATABASE, server.uri()).token();
       Caller caller = new Caller(server.uri(), token);
       String chat =
           caller
@@ -135,25 +122,6 @@ final class ManyConnections implements Promise {
     for (KeptConnection connection : idle) {
       int status = connection.send(NOTHING);
       findings.hold(status == 200, "an idle connection was answered " + status);
-    }
-  }
-
-  /** A token of a customer with the administrator's password. */
-  private static String customer(Stage stage, URI server) throws IOException, SQLException {
-    String id = UUID.randomUUID().toString();
-    try (Connection owner = stage.cluster().connect(DATABASE);
-        Statement statement = owner.createStatement()) {
-      statement.execute(CUSTOMER.formatted(id, Stage.ADMINISTRATOR));
-    }
-    try (Caller nobody = new Caller(server, null)) {
-      return nobody
-          .ask(
-              "mutation($input: SignInInput!) { signIn(input: $input) { session { accessToken }"
-                  + " userErrors { code } } }",
-              Map.of("input", Map.of("email", id + "@survive.example", "password", Stage.PASSWORD)))
-          .done()
-          .at("/session/accessToken")
-          .asText();
     }
   }
 }

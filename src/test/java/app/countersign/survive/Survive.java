@@ -16,6 +16,7 @@ public final class Survive {
           new Races(),
           new Idempotency(),
           new ServerKilled(),
+          new SyncKilled(),
           new DatabaseKilled(),
           new DatabaseTroubles(),
           new ClockJumps(),
