@@ -21,6 +21,11 @@ import java.util.stream.LongStream;
 final class DeskRows {
   private static final String ALLOCATED = "jvm_gc_memory_allocated_bytes_total";
   private static final int BULK = 500;
+  private static final int MOST_ROUNDS = 20;
+
+  /** So that a kept database is enough for another run. */
+  private static final long MOST_APPROVED = 20_000;
+
   private static final int DISTINCT_ITEMS = 20_000;
   private static final Duration MINUTES = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofSeconds(3);
@@ -100,7 +105,8 @@ final class DeskRows {
   }
 
   private void approvals() throws Exception {
-    long each = (made.approvable() - fresh.get() - 60L * BULK) / 4;
+    long left = made.approvable() - fresh.get() - (3L * MOST_ROUNDS + 1) * BULK;
+    long each = Math.min(MOST_APPROVED, left / 4);
     if (each < 1_000) {
       report.figure("approve: too few items left; delete " + options.directory(), 0, "", "");
       return;
@@ -125,7 +131,7 @@ final class DeskRows {
   }
 
   private void bulks() throws Exception {
-    int rounds = (int) Math.min(20, (made.approvable() - fresh.get()) / BULK / 3);
+    int rounds = (int) Math.min(MOST_ROUNDS, (made.approvable() - fresh.get() - BULK) / BULK / 3);
     if (rounds < 2) {
       return;
     }
