@@ -21,6 +21,11 @@ final class DatabaseTroubles implements Promise {
       Map.of(
           "COUNTERSIGN_DATABASE_CONNECTION_TIMEOUT_MS",
           "500",
+          // What hangs on a connection that fell silent is given up after this.
+          "COUNTERSIGN_DATABASE_SOCKET_TIMEOUT_SECONDS",
+          "10",
+          "COUNTERSIGN_DATABASE_STATEMENT_TIMEOUT",
+          "8s",
           "COUNTERSIGN_DATABASE_LOCK_TIMEOUT",
           "500ms",
           "COUNTERSIGN_GRAPHQL_DEADLINE",
