@@ -47,6 +47,9 @@ public final class DeskBench {
       if (options.rows().contains(Rows.DESK)) {
         new DeskRows(options, database, server, token, made, report).measure();
       }
+      if (options.rows().contains(Rows.PAGES)) {
+        new PageRows(server, token, options.time().dividedBy(2), report).measure();
+      }
       if (options.rows().contains(Rows.BATCH)) {
         new BatchRows(server, token, database, report).measure();
       }

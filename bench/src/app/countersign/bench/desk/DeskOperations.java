@@ -15,10 +15,18 @@ final class DeskOperations {
         nodes { id version priority type title rationale personaPrimary status createdAt updatedAt } } }
       """;
 
-  /** Where the next page begins. */
-  static final String QUEUE_WALK =
+  /** 20 rows of 10 fields of all there are, decided or not. */
+  static final String ALL =
       """
-      query QueueWalk($after: String) { recommendations(filter: {status: [PENDING]}, orderBy: FAIREST, first: 20, after: $after) {
+      query All($after: String) { recommendations(orderBy: NEWEST, first: 20, after: $after) {
+        pageInfo { endCursor }
+        nodes { id version priority type title rationale personaPrimary status createdAt updatedAt } } }
+      """;
+
+  /** Where the next page of {@link #ALL} begins. */
+  static final String WALK =
+      """
+      query Walk($after: String) { recommendations(orderBy: NEWEST, first: 20, after: $after) {
         pageInfo { hasNextPage endCursor } } }
       """;
 

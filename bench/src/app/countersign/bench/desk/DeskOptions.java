@@ -38,6 +38,7 @@ record DeskOptions(
   /** Rows of the table that belong together. */
   enum Rows {
     DESK,
+    PAGES,
     BATCH,
     START,
     GROWTH
@@ -74,7 +75,7 @@ record DeskOptions(
         Duration.ofSeconds(number(given, "warm-up-seconds", 40)),
         Duration.ofSeconds(number(given, "seconds", 20)),
         number(given, "grow-to", 5_000_000),
-        Arrays.stream(given.getOrDefault("rows", "desk,batch,start").split(","))
+        Arrays.stream(given.getOrDefault("rows", "desk,pages,batch,start").split(","))
             .map(name -> Rows.valueOf(name.toUpperCase(Locale.ROOT)))
             .collect(Collectors.toSet()),
         number(given, "clients", 8),

@@ -72,7 +72,6 @@ final class DeskRows {
     items();
     approvals();
     bulks();
-    new PageRows(server, token, options.time().dividedBy(2), report).measure();
   }
 
   /** A query that is the same in each call. */
