@@ -4,6 +4,7 @@ import app.countersign.platform.db.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class Wrk {
     Path bodies = folder.resolve("bodies");
     List<String> lines = new ArrayList<>();
     for (byte[] request : requests) {
-      lines.add(new String(request, java.nio.charset.StandardCharsets.UTF_8));
+      lines.add(new String(request, StandardCharsets.UTF_8));
     }
     Files.write(bodies, lines);
     ProcessBuilder builder =
