@@ -264,7 +264,7 @@ class DemoTest {
 
     assertThat(statements)
         .hasToString(
-            "{queue of 2=4, queue of 20=4, item=3, approve=6, undo=9, bulk of 2=7,"
+            "{queue of 2=5, queue of 20=5, item=5, approve=6, undo=9, bulk of 2=7,"
                 + " bulk of 20=7, user=3, audit=2}");
   }
 
