@@ -18,7 +18,7 @@ final class DeskOperations {
   /** 20 rows of 10 fields of all there are, decided or not. */
   static final String ALL =
       """
-      query All($after: String) { recommendations(orderBy: NEWEST, first: 20, after: $after) {
+      query All($after: String) { recommendations(filter: {status: [PENDING, APPROVED, REJECTED, FLAGGED]}, orderBy: NEWEST, first: 20, after: $after) {
         pageInfo { endCursor }
         nodes { id version priority type title rationale personaPrimary status createdAt updatedAt } } }
       """;
@@ -26,7 +26,7 @@ final class DeskOperations {
   /** Where the next page of {@link #ALL} begins. */
   static final String WALK =
       """
-      query Walk($after: String) { recommendations(orderBy: NEWEST, first: 20, after: $after) {
+      query Walk($after: String) { recommendations(filter: {status: [PENDING, APPROVED, REJECTED, FLAGGED]}, orderBy: NEWEST, first: 20, after: $after) {
         pageInfo { hasNextPage endCursor } } }
       """;
 
