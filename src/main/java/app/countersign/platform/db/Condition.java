@@ -35,6 +35,6 @@ record Condition(String sql, List<@Nullable Object> values, boolean isUneven) {
       sql.append(sql.isEmpty() ? "(" : " and (").append(condition.sql()).append(')');
       values.addAll(condition.values());
     }
-    return new Condition(sql.toString(), values, conditions.stream().anyMatch(Condition::isUneven));
+    return new Condition(sql.toString(), values);
   }
 }

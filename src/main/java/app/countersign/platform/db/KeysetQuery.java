@@ -121,8 +121,7 @@ public final class KeysetQuery<T> {
     Condition condition = Condition.all(conditions);
     PlannedQuery count =
         PlannedQuery.of(
-            "select count(*) from %s where %s".formatted(from, condition.sql()),
-            condition.isUneven());
+            "select count(*) from %s where %s".formatted(from, condition.sql()), isUneven());
     return jdbc.execute(
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(count.sql())) {
@@ -143,7 +142,7 @@ public final class KeysetQuery<T> {
   private Page<T> page(Connection connection, PageSql page, PageBounds bounds, JdbcOperations jdbc)
       throws SQLException {
     PageRows<T> gathered = new PageRows<>(bounds);
-    PlannedQuery query = PlannedQuery.of(page.sql(), Condition.all(conditions).isUneven());
+    PlannedQuery query = PlannedQuery.of(page.sql(), isUneven());
     try (PreparedStatement statement = connection.prepareStatement(query.sql())) {
       Parameters.bind(statement, page.values());
       try (ResultSet rows = query.execute(statement)) {
@@ -169,5 +168,10 @@ public final class KeysetQuery<T> {
 
   List<Condition> conditions() {
     return conditions;
+  }
+
+  /** Whether it depends on the values of a condition how many rows there are. */
+  boolean isUneven() {
+    return conditions.stream().anyMatch(Condition::isUneven);
   }
 }

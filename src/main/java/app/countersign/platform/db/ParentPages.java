@@ -30,7 +30,7 @@ record ParentPages<T, K>(
       throws SQLException {
     Map<K, PageRows<T>> gathered = new LinkedHashMap<>();
     parents.forEach(parent -> gathered.put(parent, new PageRows<>(bounds)));
-    PlannedQuery planned = PlannedQuery.of(sql.sql(), Condition.all(query.conditions()).isUneven());
+    PlannedQuery planned = PlannedQuery.of(sql.sql(), query.isUneven());
     try (PreparedStatement statement = connection.prepareStatement(planned.sql())) {
       statement.setArray(1, array(connection));
       int index = 2;
@@ -57,23 +57,24 @@ record ParentPages<T, K>(
 
   private Map<K, Long> count(Connection connection) throws SQLException {
     Condition condition = Condition.all(query.conditions());
-    String sql =
+    String counts =
         "select %1$s as %2$s, count(*) from %3$s where %1$s = any(?::%4$s[]) and %5$s group by 1"
             .formatted(expression, PageSql.PARENT, query.from(), type.sqlName(), condition.sql());
-    Map<K, Long> counts = new HashMap<>();
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    PlannedQuery planned = PlannedQuery.of(counts, query.isUneven());
+    Map<K, Long> found = new HashMap<>();
+    try (PreparedStatement statement = connection.prepareStatement(planned.sql())) {
       statement.setArray(1, array(connection));
       int index = 2;
       for (Object value : condition.values()) {
         Parameters.bind(statement, index++, value);
       }
-      try (ResultSet rows = statement.executeQuery()) {
+      try (ResultSet rows = planned.execute(statement)) {
         while (rows.next()) {
-          counts.put(type.read(rows, PageSql.PARENT), rows.getLong(2));
+          found.put(type.read(rows, PageSql.PARENT), rows.getLong(2));
         }
       }
     }
-    return counts;
+    return found;
   }
 
   private Array array(Connection connection) throws SQLException {

@@ -24,9 +24,11 @@ record PlannedQuery(String sql, boolean isForValues) {
 
   /** Executes what was prepared of {@link #sql} and bound. */
   ResultSet execute(PreparedStatement statement) throws SQLException {
-    if (!isForValues) {
-      return statement.executeQuery();
-    }
+    return isForValues ? second(statement) : statement.executeQuery();
+  }
+
+  /** Executes two statements that were prepared as one; the rows of the second. */
+  static ResultSet second(PreparedStatement statement) throws SQLException {
     statement.execute();
     statement.getMoreResults();
     return statement.getResultSet();

@@ -67,9 +67,7 @@ public class Sql {
         connection -> {
           try (PreparedStatement statement = connection.prepareStatement(first + ";" + second)) {
             Parameters.bind(statement, Arrays.asList(values));
-            statement.execute();
-            statement.getMoreResults();
-            try (ResultSet rows = statement.getResultSet()) {
+            try (ResultSet rows = PlannedQuery.second(statement)) {
               return read(rows, mapper);
             }
           }
