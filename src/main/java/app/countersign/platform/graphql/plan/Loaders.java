@@ -24,7 +24,7 @@ final class Loaders {
   private sealed interface Loaded {
     record Value(@Nullable Object value) implements Loaded {}
 
-    record Failed(RuntimeException failure) implements Loaded {}
+    record Failed(Exception failure) implements Loaded {}
   }
 
   private static final class Loader {
@@ -49,6 +49,7 @@ final class Loaders {
     return switch (loader.known.get(key)) {
       case Loaded.Value(Object value) -> value;
       case Loaded.Failed(RuntimeException failure) -> throw failure;
+      case Loaded.Failed(Exception failure) -> throw new IllegalStateException(failure);
       case null -> {
         loader.waiting.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(new Slot(object, index));
         yield Execution.DEFERRED;
@@ -89,7 +90,7 @@ final class Loaders {
     Map<?, ?> values;
     try {
       values = loader.step.load().load(Collections.unmodifiableSet(waiting.keySet()), loader.call);
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
       waiting.forEach((key, slots) -> failed(loader, key, slots, failure));
       return;
     }
@@ -102,7 +103,7 @@ final class Loaders {
     slots.forEach(slot -> execution.complete(slot.object(), slot.index(), value));
   }
 
-  private void failed(Loader loader, Object key, List<Slot> slots, RuntimeException failure) {
+  private void failed(Loader loader, Object key, List<Slot> slots, Exception failure) {
     loader.known.put(key, new Loaded.Failed(failure));
     slots.forEach(slot -> execution.fail(slot.object(), slot.index(), failure));
   }
