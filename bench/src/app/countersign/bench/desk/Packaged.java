@@ -53,9 +53,9 @@ final class Packaged {
     return ServerProcess.start(start(database.url()));
   }
 
-  /** Starts one on this port and waits for nothing. */
-  ServerProcess launch(DeskDatabase database, int port) throws IOException {
-    return ServerProcess.launch(start(database.url()), port);
+  /** Starts one and waits for nothing. */
+  ServerProcess launch(DeskDatabase database) throws IOException {
+    return ServerProcess.launch(start(database.url()), ServerProcess.freePort());
   }
 
   private Start start(String url) {

@@ -40,7 +40,7 @@ final class StartRows {
     List<Double> processor = new ArrayList<>();
     for (int start = 0; start <= STARTS; start++) {
       long begin = System.nanoTime();
-      try (ServerProcess server = packaged.launch(database, ServerProcess.freePort())) {
+      try (ServerProcess server = packaged.launch(database)) {
         answer(server);
         // The first reads the files from the disk.
         if (start > 0) {
