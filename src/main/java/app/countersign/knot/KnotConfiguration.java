@@ -1,5 +1,6 @@
 package app.countersign.knot;
 
+import app.countersign.remote.Patience;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -37,6 +38,7 @@ public record KnotConfiguration(
     @Bindable(defaultValue = "4") int attempts,
     @Bindable(defaultValue = "PT0.5S") Duration firstBackoff) {
   private static final int MOST_ATTEMPTS = 10;
+  private static final int LONGEST_ANSWER_BYTES = 16 << 20;
 
   /**
    * Checks that the settings make sense.
@@ -62,9 +64,8 @@ public record KnotConfiguration(
     }
   }
 
-  /** The wait after so many failed attempts. */
-  Duration backoff(int failedAttempts) {
-    return firstBackoff.multipliedBy(1L << (failedAttempts - 1));
+  Patience patience() {
+    return new Patience(timeout, attempts, firstBackoff, LONGEST_ANSWER_BYTES, connectTimeout);
   }
 
   /** Every secret whose reports are believed. */

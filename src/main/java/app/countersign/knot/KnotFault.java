@@ -1,23 +1,14 @@
 package app.countersign.knot;
 
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-
 /** Knot did not answer as agreed. Says nothing of what was sent or received. */
 public final class KnotFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Reason reason;
-  private final transient @Nullable Duration retryAfter;
 
   KnotFault(Reason reason) {
-    this(reason, null);
-  }
-
-  KnotFault(Reason reason, @Nullable Duration retryAfter) {
     super("Knot: " + reason, null, false, false);
     this.reason = reason;
-    this.retryAfter = retryAfter;
   }
 
   /** Its pages lead in a circle. */
@@ -63,10 +54,5 @@ public final class KnotFault extends RuntimeException {
   /** Why. */
   public Reason reason() {
     return reason;
-  }
-
-  /** How long it asks to be left alone; null where it does not say. */
-  public @Nullable Duration retryAfter() {
-    return retryAfter;
   }
 }

@@ -1,5 +1,6 @@
 package app.countersign.recordsystem;
 
+import app.countersign.remote.RemoteAnswer.Reason;
 import java.util.List;
 
 /** What the record system answered, or that it did not. */
@@ -21,24 +22,4 @@ public sealed interface Lookup {
 
   /** Nobody knows: the account may have contracts or not. */
   record Unavailable(Reason reason) implements Lookup {}
-
-  /** Why there is no answer. */
-  enum Reason {
-    /** No connection, or one that broke. */
-    UNREACHABLE,
-    /** The answer did not come in time. */
-    TIMEOUT,
-    /** It wants to be asked less often. */
-    RATE_LIMITED,
-    /** It answered with an error of its own. */
-    FAILED,
-    /** It does not accept our key or our question. */
-    REFUSED,
-    /** Its answer is not what was agreed, or is too long. */
-    MALFORMED,
-    /** It failed so often that it is left alone for a while. */
-    LEFT_ALONE,
-    /** This server is stopping, or the request was given up. */
-    INTERRUPTED
-  }
 }

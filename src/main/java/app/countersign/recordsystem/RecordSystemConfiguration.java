@@ -1,5 +1,6 @@
 package app.countersign.recordsystem;
 
+import app.countersign.remote.Patience;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -24,6 +25,7 @@ public record RecordSystemConfiguration(
     @Bindable(defaultValue = "3") int attempts,
     @Bindable(defaultValue = "PT0.2S") Duration firstBackoff) {
   private static final int MOST_ATTEMPTS = 10;
+  private static final int LONGEST_ANSWER_BYTES = 1 << 20;
 
   /**
    * Checks that the settings make sense.
@@ -46,9 +48,8 @@ public record RecordSystemConfiguration(
     }
   }
 
-  /** The wait after so many failed attempts. */
-  Duration backoff(int failedAttempts) {
-    return firstBackoff.multipliedBy(1L << (failedAttempts - 1));
+  Patience patience() {
+    return new Patience(timeout, attempts, firstBackoff, LONGEST_ANSWER_BYTES);
   }
 
   @Override

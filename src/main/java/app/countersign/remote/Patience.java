@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param attempts how often one question is asked, 1 to 10
  * @param firstBackoff the wait before the second attempt; it doubles with each further one
  * @param mostBytes the longest answer that is read, unpacked
+ * @param connectTimeout for a connection
  */
-public record Patience(Duration timeout, int attempts, Duration firstBackoff, int mostBytes) {
+public record Patience(
+    Duration timeout, int attempts, Duration firstBackoff, int mostBytes, Duration connectTimeout) {
   private static final int MOST_ATTEMPTS = 10;
 
   /**
@@ -22,9 +24,14 @@ public record Patience(Duration timeout, int attempts, Duration firstBackoff, in
     if (attempts < 1 || attempts > MOST_ATTEMPTS) {
       throw new IllegalArgumentException("attempts must be 1 to 10");
     }
-    if (!timeout.isPositive() || firstBackoff.isNegative()) {
+    if (!timeout.isPositive() || !connectTimeout.isPositive() || firstBackoff.isNegative()) {
       throw new IllegalArgumentException("timeout must be more than nothing");
     }
+  }
+
+  /** Connections are waited for as long as an attempt. */
+  public Patience(Duration timeout, int attempts, Duration firstBackoff, int mostBytes) {
+    this(timeout, attempts, firstBackoff, mostBytes, timeout);
   }
 
   /** The wait after so many failed attempts. */

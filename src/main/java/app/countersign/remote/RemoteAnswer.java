@@ -1,17 +1,16 @@
 package app.countersign.remote;
 
-/** What a service answered, or that it did not. */
-public sealed interface RemoteAnswer {
-  /**
-   * An answer that another attempt would not make better.
-   *
-   * @param status of HTTP: below 500, and neither 408 nor 429
-   * @param body unpacked where it came packed
-   */
-  record Answered(int status, byte[] body) implements RemoteAnswer {}
+/**
+ * What a service answered, or that it did not.
+ *
+ * @param <T> what its answer says
+ */
+public sealed interface RemoteAnswer<T> {
+  /** An answer as it was read. */
+  record Answered<T>(T value) implements RemoteAnswer<T> {}
 
   /** No answer. */
-  record Unavailable(Reason reason) implements RemoteAnswer {}
+  record Unavailable<T>(Reason reason) implements RemoteAnswer<T> {}
 
   /** Why there is no answer. */
   enum Reason {
@@ -23,11 +22,13 @@ public sealed interface RemoteAnswer {
     RATE_LIMITED,
     /** It answered with an error of its own. */
     FAILED,
-    /** Its answer is too long, or packed in a way that cannot be undone. */
+    /** It does not accept our key, or our question. */
+    REFUSED,
+    /** Its answer is not what was agreed, too long, or packed in a way that cannot be undone. */
     MALFORMED,
     /** It failed so often that it is left alone for a while. */
     LEFT_ALONE,
-    /** This server is stopping. */
+    /** This server is stopping, or the request was given up. */
     INTERRUPTED
   }
 }

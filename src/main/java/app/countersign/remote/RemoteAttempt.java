@@ -1,5 +1,6 @@
 package app.countersign.remote;
 
+import app.countersign.remote.Received.Reading;
 import app.countersign.remote.RemoteAnswer.Answered;
 import app.countersign.remote.RemoteAnswer.Reason;
 import app.countersign.remote.RemoteAnswer.Unavailable;
@@ -19,25 +20,30 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One question.
+ * One attempt of a question.
  *
+ * @param <T> what an answer says
  * @param mayRepeat whether another attempt may go better
  * @param retryAfter how long the other side asks to be left alone; null where it does not say
  */
-record RemoteAttempt(RemoteAnswer answer, boolean mayRepeat, @Nullable Duration retryAfter) {
+record RemoteAttempt<T>(RemoteAnswer<T> answer, boolean mayRepeat, @Nullable Duration retryAfter) {
   private static final int REQUEST_TIMEOUT = 408;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int LONGEST_NUMBER = 6;
 
   /** Asks, and waits for the whole answer no longer than the timeout. */
-  static RemoteAttempt make(
-      HttpClient client, HttpRequest.Builder question, Duration timeout, int mostBytes) {
+  static <T> RemoteAttempt<T> make(
+      HttpClient client,
+      HttpRequest.Builder question,
+      Duration timeout,
+      int mostBytes,
+      Reading<T> reading) {
     HttpRequest request = question.timeout(timeout).setHeader("Accept-Encoding", "gzip").build();
     CompletableFuture<HttpResponse<byte[]>> coming =
         client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), mostBytes));
     try {
       // The client's own timeout ends with the headers.
-      return of(coming.get(timeout.toNanos(), TimeUnit.NANOSECONDS), mostBytes);
+      return of(coming.get(timeout.toNanos(), TimeUnit.NANOSECONDS), mostBytes, reading);
     } catch (TimeoutException _) {
       coming.cancel(true);
       return failed(Reason.TIMEOUT, true);
@@ -50,39 +56,45 @@ record RemoteAttempt(RemoteAnswer answer, boolean mayRepeat, @Nullable Duration 
     }
   }
 
-  private static RemoteAttempt of(HttpResponse<byte[]> response, int mostBytes) {
+  private static <T> RemoteAttempt<T> of(
+      HttpResponse<byte[]> response, int mostBytes, Reading<T> reading) {
     int status = response.statusCode();
     if (status == TOO_MANY_REQUESTS) {
-      return new RemoteAttempt(new Unavailable(Reason.RATE_LIMITED), true, retryAfter(response));
+      return new RemoteAttempt<>(
+          new Unavailable<>(Reason.RATE_LIMITED), true, retryAfter(response));
     }
     if (status >= 500 || status == REQUEST_TIMEOUT) {
-      return new RemoteAttempt(new Unavailable(Reason.FAILED), true, retryAfter(response));
+      return new RemoteAttempt<>(new Unavailable<>(Reason.FAILED), true, retryAfter(response));
     }
-    byte[] body = unpacked(response, mostBytes);
-    return body == null
-        ? failed(Reason.MALFORMED, false)
-        : new RemoteAttempt(new Answered(status, body), false, null);
+    try {
+      T value = reading.of(new Received(status, unpacked(response, mostBytes)));
+      return new RemoteAttempt<>(new Answered<>(value), false, null);
+    } catch (UnfitAnswer unfit) {
+      return failed(unfit.reason(), false);
+    }
   }
 
-  /** Null where it cannot be unpacked, or not within the limit. */
-  private static byte @Nullable [] unpacked(HttpResponse<byte[]> response, int mostBytes) {
+  private static byte[] unpacked(HttpResponse<byte[]> response, int mostBytes) throws UnfitAnswer {
     String packing = response.headers().firstValue("Content-Encoding").orElse("identity");
     if (packing.equalsIgnoreCase("identity")) {
       return response.body();
     }
     if (!packing.equalsIgnoreCase("gzip")) {
-      return null;
+      throw new UnfitAnswer(Reason.MALFORMED);
     }
     try (GZIPInputStream unpacking =
         new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
       byte[] body = unpacking.readNBytes(mostBytes + 1);
-      return body.length > mostBytes ? null : body;
+      if (body.length > mostBytes) {
+        throw new UnfitAnswer(Reason.MALFORMED);
+      }
+      return body;
     } catch (IOException _) {
-      return null;
+      throw new UnfitAnswer(Reason.MALFORMED);
     }
   }
 
-  private static RemoteAttempt failed(@Nullable Throwable cause) {
+  private static <T> RemoteAttempt<T> failed(@Nullable Throwable cause) {
     if (cause instanceof HttpTimeoutException) {
       return failed(Reason.TIMEOUT, true);
     }
@@ -91,8 +103,8 @@ record RemoteAttempt(RemoteAnswer answer, boolean mayRepeat, @Nullable Duration 
     return isTooLong ? failed(Reason.MALFORMED, false) : failed(Reason.UNREACHABLE, true);
   }
 
-  private static RemoteAttempt failed(Reason reason, boolean mayRepeat) {
-    return new RemoteAttempt(new Unavailable(reason), mayRepeat, null);
+  private static <T> RemoteAttempt<T> failed(Reason reason, boolean mayRepeat) {
+    return new RemoteAttempt<>(new Unavailable<>(reason), mayRepeat, null);
   }
 
   /** In seconds only: a date would need the other side's clock. */

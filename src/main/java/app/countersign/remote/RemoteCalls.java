@@ -1,6 +1,7 @@
 package app.countersign.remote;
 
 import app.countersign.platform.admission.Pass;
+import app.countersign.remote.Received.Reading;
 import app.countersign.remote.RemoteAnswer.Answered;
 import app.countersign.remote.RemoteAnswer.Reason;
 import app.countersign.remote.RemoteAnswer.Unavailable;
@@ -9,13 +10,12 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +50,7 @@ public final class RemoteCalls implements AutoCloseable {
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(patience.timeout())
+            .connectTimeout(patience.connectTimeout())
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
     this.breaker =
@@ -75,20 +75,20 @@ public final class RemoteCalls implements AutoCloseable {
     }
   }
 
-  /**
-   * Asks.
-   *
-   * @param question the request of an attempt, by its number from 1
-   * @param longest how long the caller waits, all attempts together
-   */
-  public RemoteAnswer ask(IntFunction<HttpRequest.Builder> question, Duration longest) {
+  /** Asks; whatever comes is an answer. */
+  public RemoteAnswer<Received> ask(RemoteQuestion question) {
+    return ask(question, received -> received);
+  }
+
+  /** Asks, and reads the answer. */
+  public <T> RemoteAnswer<T> ask(RemoteQuestion question, Reading<T> reading) {
     long begun = System.nanoTime();
-    RemoteAnswer answer =
+    RemoteAnswer<T> answer =
         breaker.tryAcquirePermission()
-            ? Pass.outside(() -> permitted(question, begun, longest))
-            : new Unavailable(Reason.LEFT_ALONE);
+            ? Pass.outside(() -> permitted(question, reading, begun))
+            : new Unavailable<>(Reason.LEFT_ALONE);
     meters
-        .timer(name + ".calls", "outcome", outcome(answer))
+        .timer(name + ".calls", tags(question, answer))
         .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     return answer;
   }
@@ -98,12 +98,11 @@ public final class RemoteCalls implements AutoCloseable {
     client.shutdownNow();
   }
 
-  private RemoteAnswer permitted(
-      IntFunction<HttpRequest.Builder> question, long begun, Duration longest) {
+  private <T> RemoteAnswer<T> permitted(RemoteQuestion question, Reading<T> reading, long begun) {
     boolean isDecided = false;
     try {
-      RemoteAnswer answer = repeated(question, begun + longest.toNanos());
-      isDecided = decide(answer, begun, longest);
+      RemoteAnswer<T> answer = repeated(question, reading, begun + question.longest().toNanos());
+      isDecided = decide(answer, begun, question);
       return answer;
     } finally {
       if (!isDecided) {
@@ -116,24 +115,24 @@ public final class RemoteCalls implements AutoCloseable {
    * Tells the breaker what came of it; false where that says nothing about the service: the caller
    * gave up, or gave it less time than it is allowed.
    */
-  private boolean decide(RemoteAnswer answer, long begun, Duration longest) {
+  private boolean decide(RemoteAnswer<?> answer, long begun, RemoteQuestion question) {
     long nanos = System.nanoTime() - begun;
     switch (answer) {
-      case Answered _ -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-      case Unavailable(Reason reason) -> {
-        boolean isImpatient = longest.compareTo(patience.timeout()) < 0;
+      case Answered<?> _ -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+      case Unavailable<?>(Reason reason) -> {
+        boolean isImpatient = question.longest().compareTo(patience.timeout()) < 0;
         if (reason == Reason.INTERRUPTED || (reason == Reason.TIMEOUT && isImpatient)) {
           return false;
         }
-        LOG.warn("No answer of {}: {}.", name, reason);
+        LOG.warn("No answer of {} to {}: {}.", name, question.operation(), reason);
         breaker.onError(nanos, TimeUnit.NANOSECONDS, new CallFailed());
       }
     }
     return true;
   }
 
-  private RemoteAnswer repeated(IntFunction<HttpRequest.Builder> question, long latest) {
-    RemoteAnswer last = new Unavailable(Reason.TIMEOUT);
+  private <T> RemoteAnswer<T> repeated(RemoteQuestion question, Reading<T> reading, long latest) {
+    RemoteAnswer<T> last = new Unavailable<>(Reason.TIMEOUT);
     for (int number = 1; number <= patience.attempts(); number++) {
       Duration remaining = Duration.ofNanos(latest - System.nanoTime());
       if (!remaining.isPositive()) {
@@ -141,10 +140,11 @@ public final class RemoteCalls implements AutoCloseable {
       }
       Duration timeout =
           remaining.compareTo(patience.timeout()) < 0 ? remaining : patience.timeout();
-      RemoteAttempt attempt =
-          RemoteAttempt.make(client, question.apply(number), timeout, patience.mostBytes());
-      meters.counter(name + ".attempts", "outcome", outcome(attempt.answer())).increment();
+      RemoteAttempt<T> attempt =
+          RemoteAttempt.make(
+              client, question.request().apply(number), timeout, patience.mostBytes(), reading);
       last = attempt.answer();
+      meters.counter(name + ".attempts", tags(question, last)).increment();
       boolean isLast = number == patience.attempts();
       if (isLast || !attempt.mayRepeat() || !pause(wait(attempt, number), latest)) {
         return last;
@@ -153,7 +153,7 @@ public final class RemoteCalls implements AutoCloseable {
     return last;
   }
 
-  private Duration wait(RemoteAttempt attempt, int number) {
+  private Duration wait(RemoteAttempt<?> attempt, int number) {
     Duration backoff = patience.backoff(number);
     @Nullable Duration asked = attempt.retryAfter();
     return asked == null || asked.compareTo(backoff) < 0 ? backoff : asked;
@@ -173,11 +173,13 @@ public final class RemoteCalls implements AutoCloseable {
     }
   }
 
-  private static String outcome(RemoteAnswer answer) {
-    return switch (answer) {
-      case Answered _ -> "answered";
-      case Unavailable(Reason reason) -> reason.name().toLowerCase(Locale.ROOT);
-    };
+  private static Tags tags(RemoteQuestion question, RemoteAnswer<?> answer) {
+    String outcome =
+        switch (answer) {
+          case Answered<?> _ -> "answered";
+          case Unavailable<?>(Reason reason) -> reason.name().toLowerCase(Locale.ROOT);
+        };
+    return Tags.of("operation", question.operation(), "outcome", outcome);
   }
 
   private static double openness(CircuitBreaker breaker) {

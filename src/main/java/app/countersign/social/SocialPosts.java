@@ -2,8 +2,10 @@ package app.countersign.social;
 
 import app.countersign.platform.cache.Cache;
 import app.countersign.platform.cache.Caches;
+import app.countersign.remote.Received;
 import app.countersign.remote.RemoteAnswer.Answered;
 import app.countersign.remote.RemoteCalls;
+import app.countersign.remote.RemoteQuestion;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
@@ -105,15 +107,16 @@ public final class SocialPosts {
                 + "?query="
                 + URLEncoder.encode(words + " -is:retweet", StandardCharsets.UTF_8)
                 + "&max_results=100&tweet.fields=lang%2Cpossibly_sensitive");
-    var answer =
-        asked.ask(
+    RemoteQuestion question =
+        new RemoteQuestion(
+            "search",
+            known.longest(),
             attempt ->
                 HttpRequest.newBuilder(uri)
                     .header("Authorization", "Bearer " + known.token())
                     .header("Accept", "application/json")
-                    .GET(),
-            known.longest());
-    if (!(answer instanceof Answered(int status, byte[] body))) {
+                    .GET());
+    if (!(asked.ask(question) instanceof Answered(Received(int status, byte[] body)))) {
       return null;
     }
     if (status != OK) {

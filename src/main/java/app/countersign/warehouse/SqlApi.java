@@ -1,10 +1,12 @@
 package app.countersign.warehouse;
 
 import app.countersign.platform.db.Json;
+import app.countersign.remote.Received;
 import app.countersign.remote.RemoteAnswer;
 import app.countersign.remote.RemoteAnswer.Answered;
 import app.countersign.remote.RemoteAnswer.Unavailable;
 import app.countersign.remote.RemoteCalls;
+import app.countersign.remote.RemoteQuestion;
 import app.countersign.warehouse.StatementAnswer.Column;
 import app.countersign.warehouse.StatementAnswer.Failed;
 import app.countersign.warehouse.StatementAnswer.Result;
@@ -51,19 +53,20 @@ final class SqlApi {
     long latest = System.nanoTime() + configuration.longest().toNanos();
     String body = body(statement, parameter);
     UUID requestId = ids.get();
-    RemoteAnswer answer =
-        calls.ask(
+    RemoteQuestion question =
+        new RemoteQuestion(
+            "statement",
+            left(latest),
             attempt ->
                 request("?requestId=%s&retry=%s".formatted(requestId, attempt > 1))
-                    .POST(BodyPublishers.ofString(body)),
-            left(latest));
-    return finished(answer, latest);
+                    .POST(BodyPublishers.ofString(body)));
+    return finished(calls.ask(question), latest);
   }
 
   /** Waits until the statement is over. */
-  private StatementAnswer finished(RemoteAnswer first, long latest) {
-    RemoteAnswer answer = first;
-    while (answer instanceof Answered(int status, byte[] body) && status == RUNNING) {
+  private StatementAnswer finished(RemoteAnswer<Received> first, long latest) {
+    RemoteAnswer<Received> answer = first;
+    while (answer instanceof Answered(Received(int status, byte[] body)) && status == RUNNING) {
       String handle = ResultPage.handle(body);
       if (handle == null) {
         return new Failed("malformed");
@@ -72,12 +75,12 @@ final class SqlApi {
         cancel(handle);
         return new Failed(Thread.currentThread().isInterrupted() ? "interrupted" : "timeout");
       }
-      answer = get("/" + handle, latest);
+      answer = get("progress", "/" + handle, latest);
     }
     return switch (answer) {
-      case Unavailable(RemoteAnswer.Reason reason) ->
+      case Unavailable<Received>(RemoteAnswer.Reason reason) ->
           new Failed(reason.name().toLowerCase(Locale.ROOT));
-      case Answered(int status, byte[] body) ->
+      case Answered<Received>(Received(int status, byte[] body)) ->
           status == 200 ? result(body, latest) : new Failed(refusal(status));
     };
   }
@@ -94,8 +97,9 @@ final class SqlApi {
       if (page.handle() == null) {
         return new Failed("malformed");
       }
-      RemoteAnswer answer = get("/%s?partition=%d".formatted(page.handle(), partition), latest);
-      if (!(answer instanceof Answered(int status, byte[] further)) || status != 200) {
+      RemoteAnswer<Received> answer =
+          get("partition", "/%s?partition=%d".formatted(page.handle(), partition), latest);
+      if (!(answer instanceof Answered(Received(int status, byte[] further))) || status != 200) {
         return new Failed("partition");
       }
       ResultPage next = ResultPage.read(further);
@@ -119,15 +123,17 @@ final class SqlApi {
     return unreadable;
   }
 
-  private RemoteAnswer get(String rest, long latest) {
-    return calls.ask(attempt -> request(rest).GET(), left(latest));
+  private RemoteAnswer<Received> get(String operation, String rest, long latest) {
+    return calls.ask(new RemoteQuestion(operation, left(latest), attempt -> request(rest).GET()));
   }
 
   /** Nobody waits for what comes of it. */
   private void cancel(String handle) {
     calls.ask(
-        attempt -> request("/%s/cancel".formatted(handle)).POST(BodyPublishers.noBody()),
-        configuration.timeout());
+        new RemoteQuestion(
+            "cancel",
+            configuration.timeout(),
+            attempt -> request("/%s/cancel".formatted(handle)).POST(BodyPublishers.noBody())));
   }
 
   private HttpRequest.Builder request(String rest) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.countersign.recordsystem.Lookup.Found;
 import app.countersign.recordsystem.Lookup.NotFound;
-import app.countersign.recordsystem.Lookup.Reason;
 import app.countersign.recordsystem.Lookup.Unavailable;
+import app.countersign.remote.RemoteAnswer.Reason;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -105,7 +105,7 @@ class RecordSystemTest {
   }
 
   private double counted(String meter, String outcome) {
-    return meter.endsWith("lookups")
+    return meter.endsWith("calls")
         ? meters.get(meter).tag("outcome", outcome).timer().count()
         : meters.get(meter).tag("outcome", outcome).counter().count();
   }
@@ -124,8 +124,8 @@ class RecordSystemTest {
                 "Bearer " + KEY,
                 "application/json",
                 "{\"account_number\":\"000000000042\"}"));
-    assertThat(counted("record.system.lookups", "found")).isEqualTo(1);
-    assertThat(counted("record.system.attempts", "found")).isEqualTo(1);
+    assertThat(counted("record.system.calls", "answered")).isEqualTo(1);
+    assertThat(counted("record.system.attempts", "answered")).isEqualTo(1);
   }
 
   @Test
@@ -138,7 +138,7 @@ class RecordSystemTest {
     assertThat(lookUp()).isEqualTo(new NotFound());
 
     assertThat(server.questions()).hasSize(2);
-    assertThat(counted("record.system.lookups", "not_found")).isEqualTo(2);
+    assertThat(counted("record.system.calls", "answered")).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -211,7 +211,7 @@ class RecordSystemTest {
     assertThat(server.questions()).hasSize(3);
     assertThat(counted("record.system.attempts", "failed")).isEqualTo(1);
     assertThat(counted("record.system.attempts", "rate_limited")).isEqualTo(1);
-    assertThat(counted("record.system.lookups", "found")).isEqualTo(1);
+    assertThat(counted("record.system.calls", "answered")).isEqualTo(1);
   }
 
   @Test

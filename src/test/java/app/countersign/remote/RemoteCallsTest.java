@@ -54,21 +54,26 @@ class RemoteCallsTest {
         "test", new Patience(timeout, 3, Duration.ofMillis(5), 1_000), meters, clock);
   }
 
-  private RemoteAnswer ask() {
+  private RemoteAnswer<Received> ask() {
     return ask(PATIENT);
   }
 
-  private RemoteAnswer ask(Duration longest) {
-    return calls.ask(
+  private RemoteAnswer<Received> ask(Duration longest) {
+    return calls.ask(question(longest));
+  }
+
+  private RemoteQuestion question(Duration longest) {
+    return new RemoteQuestion(
+        "it",
+        longest,
         attempt ->
             HttpRequest.newBuilder(service.url().resolve("/" + attempt))
                 // The client repeats a GET by itself where a connection breaks.
-                .POST(HttpRequest.BodyPublishers.noBody()),
-        longest);
+                .POST(HttpRequest.BodyPublishers.noBody()));
   }
 
-  private static String text(RemoteAnswer answer) {
-    return answer instanceof Answered(int status, byte[] body)
+  private static String text(RemoteAnswer<Received> answer) {
+    return answer instanceof Answered(Received(int status, byte[] body))
         ? status + " " + new String(body, StandardCharsets.UTF_8)
         : answer.toString();
   }
@@ -97,12 +102,12 @@ class RemoteCallsTest {
   @Test
   void whatStaysBadIsGivenUp() {
     service.always(json(429, "no"));
-    assertThat(ask()).isEqualTo(new Unavailable(Reason.RATE_LIMITED));
+    assertThat(ask()).isEqualTo(new Unavailable<>(Reason.RATE_LIMITED));
 
     service.always(json(500, "no"));
-    assertThat(ask()).isEqualTo(new Unavailable(Reason.FAILED));
+    assertThat(ask()).isEqualTo(new Unavailable<>(Reason.FAILED));
     service.always(cut());
-    assertThat(ask()).isEqualTo(new Unavailable(Reason.UNREACHABLE));
+    assertThat(ask()).isEqualTo(new Unavailable<>(Reason.UNREACHABLE));
     assertThat(service.questions()).hasSize(9);
   }
 
@@ -124,7 +129,7 @@ class RemoteCallsTest {
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(990));
 
     service.then(with("Retry-After", "60", json(503, "")), json(200, "never"));
-    assertThat(ask(Duration.ofSeconds(5))).isEqualTo(new Unavailable(Reason.FAILED));
+    assertThat(ask(Duration.ofSeconds(5))).isEqualTo(new Unavailable<>(Reason.FAILED));
     service.then(with("Retry-After", "tomorrow", json(503, "")));
     assertThat(text(ask())).isEqualTo("200 never");
   }
@@ -138,7 +143,7 @@ class RemoteCallsTest {
         with("Content-Encoding", "gzip", json(200, "not packed")));
 
     for (int number = 0; number < 4; number++) {
-      assertThat(ask()).isEqualTo(new Unavailable(Reason.MALFORMED));
+      assertThat(ask()).isEqualTo(new Unavailable<>(Reason.MALFORMED));
     }
     assertThat(service.questions()).hasSize(4);
   }
@@ -148,8 +153,8 @@ class RemoteCallsTest {
     service.always(_ -> end.await());
     calls = calls(Duration.ofMillis(100));
 
-    assertThat(ask(Duration.ofMillis(150))).isEqualTo(new Unavailable(Reason.TIMEOUT));
-    assertThat(ask(Duration.ZERO)).isEqualTo(new Unavailable(Reason.TIMEOUT));
+    assertThat(ask(Duration.ofMillis(150))).isEqualTo(new Unavailable<>(Reason.TIMEOUT));
+    assertThat(ask(Duration.ZERO)).isEqualTo(new Unavailable<>(Reason.TIMEOUT));
   }
 
   @Test
@@ -160,7 +165,7 @@ class RemoteCallsTest {
     }
     service.always(json(200, "well again"));
 
-    assertThat(ask()).isEqualTo(new Unavailable(Reason.LEFT_ALONE));
+    assertThat(ask()).isEqualTo(new Unavailable<>(Reason.LEFT_ALONE));
     assertThat(meters.get("test.left.alone").gauge().value()).isEqualTo(1);
     clock.set(Instant.EPOCH.plusSeconds(61));
     assertThat(text(ask())).isEqualTo("200 well again");
@@ -169,10 +174,30 @@ class RemoteCallsTest {
   }
 
   @Test
+  void whatIsNoAnswerIsNotAskedForAgainAndCountsAsAFailure() {
+    service.always(json(401, "who are you?"));
+    for (int number = 0; number < 5; number++) {
+      RemoteAnswer<String> answer =
+          calls.ask(
+              question(PATIENT),
+              received -> {
+                if (received.status() == 401) {
+                  throw new UnfitAnswer(Reason.REFUSED);
+                }
+                return new String(received.body(), StandardCharsets.UTF_8);
+              });
+      assertThat(answer).isEqualTo(new Unavailable<>(Reason.REFUSED));
+    }
+
+    assertThat(ask()).isEqualTo(new Unavailable<>(Reason.LEFT_ALONE));
+    assertThat(service.questions()).hasSize(5);
+  }
+
+  @Test
   void callersWithoutTimeDoNotMakeAServiceABadOne() {
     service.always(_ -> end.await());
     for (int number = 0; number < 6; number++) {
-      assertThat(ask(Duration.ofMillis(20))).isEqualTo(new Unavailable(Reason.TIMEOUT));
+      assertThat(ask(Duration.ofMillis(20))).isEqualTo(new Unavailable<>(Reason.TIMEOUT));
     }
 
     service.always(json(200, "well"));
@@ -187,13 +212,13 @@ class RemoteCallsTest {
           asked.countDown();
           end.await();
         });
-    FutureTask<RemoteAnswer> asking = new FutureTask<>(this::ask);
+    FutureTask<RemoteAnswer<Received>> asking = new FutureTask<>(this::ask);
     Thread thread = Thread.ofVirtual().start(asking);
     asked.await();
 
     thread.interrupt();
 
-    assertThat(asking.get()).isEqualTo(new Unavailable(Reason.INTERRUPTED));
+    assertThat(asking.get()).isEqualTo(new Unavailable<>(Reason.INTERRUPTED));
   }
 
   @Test
@@ -202,8 +227,11 @@ class RemoteCallsTest {
 
     assertThat(
             calls.ask(
-                attempt -> HttpRequest.newBuilder(URI.create("http://localhost:1/")), PATIENT))
-        .isEqualTo(new Unavailable(Reason.UNREACHABLE));
+                new RemoteQuestion(
+                    "it",
+                    PATIENT,
+                    attempt -> HttpRequest.newBuilder(URI.create("http://localhost:1/")))))
+        .isEqualTo(new Unavailable<>(Reason.UNREACHABLE));
   }
 
   @Test
