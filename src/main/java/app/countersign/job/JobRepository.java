@@ -74,7 +74,8 @@ abstract class JobRepository implements GenericRepository<Job, UUID> {
   @Query(
       """
       UPDATE job SET done = done + :done, failed = failed + :failed,
-        status = CASE WHEN done + failed + :done + :failed = total THEN 'SUCCEEDED' ELSE 'RUNNING' END,
+        status = CASE WHEN done + failed + :done + :failed < total THEN 'RUNNING'
+          WHEN done + :done > 0 THEN 'SUCCEEDED' ELSE 'FAILED' END,
         finished_at = CASE WHEN done + failed + :done + :failed = total THEN CAST(:now AS timestamptz) END
       WHERE id = :id
       """)

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -153,6 +154,23 @@ class JobsTest {
         .isEqualTo(
             "[{\"userId\":\"u003\",\"message\":\"%s\"},{\"userId\":\"u007\",\"message\":\"Not today.\"}]"
                 .formatted(SERVER_LOG));
+  }
+
+  @Test
+  void aJobThatFailsOnEverybodyHasFailed() {
+    Job job = start(150);
+    ChunkRunner server =
+        runner(users -> users.stream().collect(Collectors.toMap(user -> user, user -> "No.")));
+
+    server.run(job.id(), 0);
+    assertThat(find(job).status()).isEqualTo(JobStatus.RUNNING);
+    server.run(job.id(), 1);
+
+    JsonNode shown = job(job.id(), Map.of());
+    assertThat(shown.path("status").asText()).isEqualTo("FAILED");
+    assertThat(shown.path("doneCount").asInt()).isZero();
+    assertThat(shown.path("failedCount").asInt()).isEqualTo(150);
+    assertThat(shown.path("finishedAt").isNull()).isFalse();
   }
 
   @Test
