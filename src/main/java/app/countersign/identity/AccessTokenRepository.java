@@ -43,4 +43,22 @@ interface AccessTokenRepository extends GenericRepository<AccessTokenRow, UUID> 
       WHERE operator_id = :operatorId AND revoked_at IS NULL RETURNING *
       """)
   List<AccessTokenRow> revokeAll(UUID operatorId, Instant now);
+
+  /** Who stands behind a token that is in force. */
+  @Query(
+      """
+      SELECT t.id, t.operator_id AS person_id, o.name, o.role AS owner_role, t.role AS credential_role,
+        t.expires_at, t.last_used_at
+      FROM access_token t JOIN person o ON o.id = t.operator_id
+      WHERE t.token_hash = :tokenHash AND t.revoked_at IS NULL AND t.expires_at > :now AND o.active
+      """)
+  Optional<Standing> standing(byte[] tokenHash, Instant now);
+
+  /** Notes that a token is used, unless that was noted since {@code notedSince}. */
+  @Query(
+      """
+      UPDATE access_token SET last_used_at = :now
+      WHERE id = :id AND (last_used_at IS NULL OR last_used_at <= :notedSince)
+      """)
+  int touch(UUID id, Instant now, Instant notedSince);
 }

@@ -38,7 +38,7 @@ class Standings {
   private static final Logger LOG = LoggerFactory.getLogger(Standings.class);
   private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
-  private final StandingRepository repository;
+  private final AccessTokenRepository tokens;
   private final TransactionOperations<Connection> transactions;
   private final Clock clock;
   private final Cache<Key, Kept> kept;
@@ -53,12 +53,12 @@ class Standings {
   private final AtomicLong changes = new AtomicLong();
 
   Standings(
-      StandingRepository repository,
+      AccessTokenRepository tokens,
       SessionStandings sessions,
       TransactionOperations<Connection> transactions,
       SignInConfiguration configuration,
       Clock clock) {
-    this.repository = repository;
+    this.tokens = tokens;
     this.sessions = sessions;
     this.freshNanos = configuration.standingAge().toNanos() / 2;
     this.transactions = transactions;
@@ -89,7 +89,7 @@ class Standings {
     byte[] hash = token.hash();
     return find(
             new Key(changes.get(), Actor.Kind.TOKEN, HexFormat.of().formatHex(hash)),
-            now -> repository.ofToken(hash, now).map(standing -> noted(standing, now)))
+            now -> tokens.standing(hash, now).map(standing -> noted(standing, now)))
         .flatMap(standing -> standing.actor(Actor.Kind.TOKEN));
   }
 
@@ -171,7 +171,7 @@ class Standings {
   private Standing noted(Standing standing, Instant now) {
     Instant notedSince = now.minus(NOTED_EVERY);
     if (standing.lastUsedAt() == null || !standing.lastUsedAt().isAfter(notedSince)) {
-      repository.touch(standing.id(), now, notedSince);
+      tokens.touch(standing.id(), now, notedSince);
     }
     return standing;
   }

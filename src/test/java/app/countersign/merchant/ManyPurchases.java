@@ -2,8 +2,10 @@ package app.countersign.merchant;
 
 import app.countersign.knot.KnotTransactions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,24 @@ import java.util.UUID;
  */
 public record ManyPurchases(Map<String, ObjectNode> source, List<ObjectNode> log) {
   private static final List<String> STAGES = List.of("ORDERED", "BILLED", "SHIPPED", "DELIVERED");
+
+  /** What is to be stored in the end, by the id of the source. */
+  public Map<String, PurchaseFacts> facts() {
+    Map<String, PurchaseFacts> facts = new HashMap<>();
+    source.forEach(
+        (id, last) -> {
+          BigDecimal total = new BigDecimal(last.path("price").path("total").textValue());
+          facts.put(
+              id,
+              new PurchaseFacts(
+                  last.path("order_status").textValue(),
+                  total.stripTrailingZeros(),
+                  1,
+                  1,
+                  total.signum() == 0 ? 0 : 1));
+        });
+    return facts;
+  }
 
   /** As many, and whatever the seed makes of them. */
   public static ManyPurchases of(int count, long seed) {

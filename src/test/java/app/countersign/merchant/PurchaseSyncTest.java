@@ -9,13 +9,11 @@ import app.countersign.platform.db.Rows;
 import app.countersign.testing.AtOnce;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -27,49 +25,8 @@ class PurchaseSyncTest extends LinkedWorld {
   /** {@code -Dcountersign.test.purchases=100000} takes longer than a build should wait. */
   private static final int MANY = Integer.getInteger("countersign.test.purchases", 5_000);
 
-  private record Row(String status, BigDecimal total, int lines, int payments, int ledgerRows) {}
-
-  /** What is stored of a person, by the id of the source. */
-  private Map<String, Row> stored(UUID person) {
-    Map<String, Row> rows = new HashMap<>();
-    sql.list(
-            """
-            SELECT p.source_id, p.status, p.total,
-              (SELECT count(*) FROM purchase_line l WHERE l.purchase_id = p.id) AS lines,
-              (SELECT count(*) FROM purchase_payment m WHERE m.purchase_id = p.id) AS payments,
-              (SELECT count(*) FROM ledger_transaction t
-                WHERE t.purchase_id = p.id AND -t.amount = p.total) AS ledger_rows
-            FROM purchase p WHERE p.person_id = ?
-            """,
-            row ->
-                Map.entry(
-                    Rows.text(row, "source_id"),
-                    new Row(
-                        Rows.text(row, "status"),
-                        Rows.decimal(row, "total").stripTrailingZeros(),
-                        Rows.integer(row, "lines"),
-                        Rows.integer(row, "payments"),
-                        Rows.integer(row, "ledger_rows"))),
-            person)
-        .forEach(entry -> assertThat(rows.put(entry.getKey(), entry.getValue())).isNull());
-    return rows;
-  }
-
-  private static Map<String, Row> expected(Map<String, ObjectNode> source) {
-    return source.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey,
-                entry -> {
-                  BigDecimal total =
-                      new BigDecimal(entry.getValue().path("price").path("total").textValue());
-                  return new Row(
-                      entry.getValue().path("order_status").textValue(),
-                      total.stripTrailingZeros(),
-                      1,
-                      1,
-                      total.signum() == 0 ? 0 : 1);
-                }));
+  private Map<String, PurchaseFacts> stored(UUID person) {
+    return transactions.executeRead(status -> PurchaseFacts.stored(status.getConnection(), person));
   }
 
   private String cursor(UUID account) {
@@ -129,7 +86,7 @@ class PurchaseSyncTest extends LinkedWorld {
     int attempts = syncedAgainAndAgain(account);
 
     assertThat(attempts).isGreaterThan(5);
-    assertThat(stored(person)).isEqualTo(expected(many.source()));
+    assertThat(stored(person)).isEqualTo(many.facts());
     LinkedAccount after = accounts.find(person, account);
     assertThat(after.lastSyncFailure()).isNull();
     assertThat(after.isSyncing()).isFalse();
@@ -158,7 +115,7 @@ class PurchaseSyncTest extends LinkedWorld {
     assertThat(sync.sync(account)).isEqualTo(Result.DONE);
 
     assertThat(knot.asked("/transactions/sync") - asked).isEqualTo(1);
-    assertThat(stored(person)).isEqualTo(expected(many.source()));
+    assertThat(stored(person)).isEqualTo(many.facts());
     assertThat(cursor(account)).isEqualTo("c200");
     assertThat(sync.sync(account)).isEqualTo(Result.NOTHING_TO_DO);
   }
@@ -177,7 +134,7 @@ class PurchaseSyncTest extends LinkedWorld {
     sql.update(
         "UPDATE linked_account SET sync_held_until = '2020-01-01T00:00:00Z' WHERE id = ?", account);
     assertThat(sync.sync(account)).isEqualTo(Result.DONE);
-    assertThat(stored(person)).isEqualTo(expected(many.source()));
+    assertThat(stored(person)).isEqualTo(many.facts());
     assertThat(
             transactions
                 .<Boolean>executeWrite(status -> leases.advance(dead, "c999"))
@@ -198,7 +155,7 @@ class PurchaseSyncTest extends LinkedWorld {
 
     assertThat(results).contains(Result.DONE);
     assertThat(knot.asked("/transactions/sync") - asked).isEqualTo(5);
-    assertThat(stored(person)).isEqualTo(expected(many.source()));
+    assertThat(stored(person)).isEqualTo(many.facts());
   }
 
   @Test
@@ -219,12 +176,12 @@ class PurchaseSyncTest extends LinkedWorld {
     sync.readAgain(person, SHOP, List.of(id, UUID.randomUUID()));
     sync.readAgain(person, SHOP, List.of(id));
     assertThat(stored(person).get(id.toString()))
-        .isEqualTo(new Row("BILLED", new BigDecimal("13"), 1, 1, 1));
+        .isEqualTo(new PurchaseFacts("BILLED", new BigDecimal("13"), 1, 1, 1));
 
     knot.now(KnotTransactions.simple(id, at, "REFUNDED", "13.00", "4242"));
     sync.readAgain(person, SHOP, List.of(id));
     assertThat(stored(person).get(id.toString()))
-        .isEqualTo(new Row("REFUNDED", new BigDecimal("13"), 1, 1, 0));
+        .isEqualTo(new PurchaseFacts("REFUNDED", new BigDecimal("13"), 1, 1, 0));
   }
 
   @Test

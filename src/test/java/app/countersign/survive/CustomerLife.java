@@ -1,6 +1,5 @@
 package app.countersign.survive;
 
-import app.countersign.testing.process.Caller;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -11,25 +10,20 @@ import java.util.UUID;
 
 /** A customer who has used everything once, together with a friend. */
 final class CustomerLife {
-  private static final String SIGN_IN =
-      """
-      mutation($input: SignInInput!) {
-        signIn(input: $input) { session { accessToken } userErrors { code } } }
-      """;
-
   private final World world;
   private final String name;
   private final UUID id;
   private final String token;
-  private final UUID friend;
+  private final Customer friend;
   private final Map<String, String> own = new HashMap<>();
 
   private CustomerLife(World world, String name) throws IOException, SQLException {
     this.world = world;
     this.name = name;
-    this.id = enrol(name);
-    this.friend = enrol(name + "-friend");
-    this.token = signIn(name);
+    this.friend = Customer.signedUp(world.rows(), world.server(), name + "-friend");
+    Customer customer = Customer.signedUp(world.rows(), world.server(), name);
+    this.id = customer.id();
+    this.token = customer.token();
   }
 
   static CustomerLife live(World world, String name) throws IOException, SQLException {
@@ -51,64 +45,20 @@ final class CustomerLife {
     return Map.copyOf(own);
   }
 
-  private UUID enrol(String who) throws SQLException {
-    UUID made = UUID.randomUUID();
-    world
-        .rows()
-        .update(
-            """
-            INSERT INTO person (id, email, name, role, password_hash, created_at)
-            SELECT ?, ?, ?, 'CUSTOMER', password_hash, now() FROM person
-            WHERE email = 'olivia@survive.example'
-            """,
-            made,
-            who + "@survive.example",
-            who);
-    world
-        .rows()
-        .update(
-            "INSERT INTO app_user (id, name, email, created_at) VALUES (?, ?, ?, now())",
-            made.toString(),
-            who,
-            who + "@survive.example");
-    world
-        .rows()
-        .update(
-            """
-            INSERT INTO customer (person_id, user_id, email_verified_at, password_changed_at)
-            VALUES (?, ?, now(), now())
-            """,
-            made,
-            made.toString());
-    return made;
-  }
-
-  private String signIn(String who) throws IOException {
-    try (Caller nobody = new Caller(world.server(), null)) {
-      Map<String, String> input =
-          Map.of("email", who + "@survive.example", "password", Stage.PASSWORD);
-      return nobody
-          .ask(SIGN_IN, Map.of("input", input))
-          .done()
-          .at("/session/accessToken")
-          .textValue();
-    }
-  }
-
   private void chats() throws IOException, SQLException {
     own.put("Customer", id.toString());
-    own.put("Member", friend.toString());
+    own.put("Member", friend.id().toString());
     own.put("Session", world.anotherSession(id));
     JsonNode group =
         change(
             "createGroup",
             "chat { id invitations { id } }",
             Map.of(
-                "title", "Flat of " + name, "emails", List.of(name + "-friend@survive.example")));
+                "title", "Flat of " + name, "emails", List.of(Customer.email(name + "-friend"))));
     own.put("Chat", group.at("/chat/id").asText());
     Map<String, Object> accepted =
         Map.of("invitation", Map.of("id", group.at("/chat/invitations/0/id").asText()));
-    world.change(signIn(name + "-friend"), "acceptInvitation", "", accepted);
+    world.change(friend.token(), "acceptInvitation", "", accepted);
     JsonNode waiting =
         change(
             "inviteMember",
@@ -154,7 +104,7 @@ final class CustomerLife {
     bill.put("chatId", chat());
     bill.put("title", "Dinner of " + name);
     bill.put("payerId", id.toString());
-    bill.put("memberIds", List.of(id.toString(), friend.toString()));
+    bill.put("memberIds", List.of(id.toString(), friend.id().toString()));
     bill.put("rule", Map.of("equal", true));
     bill.put("amount", Map.of("typed", Map.of("amount", "30.00")));
     JsonNode recorded = change("recordBill", "bill { id debts { id } }", bill);

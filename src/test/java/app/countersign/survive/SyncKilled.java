@@ -2,15 +2,13 @@ package app.countersign.survive;
 
 import app.countersign.knot.KnotServer;
 import app.countersign.merchant.ManyPurchases;
+import app.countersign.merchant.PurchaseFacts;
 import app.countersign.testing.process.Caller;
 import app.countersign.testing.process.ServerProcess;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,23 +39,12 @@ final class SyncKilled implements Promise {
         WHERE task_name = 'purchase-sync' AND NOT picked
       """;
 
-  private static final String STORED =
-      """
-      SELECT p.source_id, p.status, p.total,
-        (SELECT count(*) FROM purchase_line l WHERE l.purchase_id = p.id) AS lines,
-        (SELECT count(*) FROM ledger_transaction t
-          WHERE t.purchase_id = p.id AND -t.amount = p.total) AS ledger_rows
-      FROM purchase p
-      """;
-
   /** What a page that was stored in part would look like. */
   private static final String BROKEN =
       """
       UPDATE purchase SET status = CASE status WHEN 'ORDERED' THEN 'BILLED' ELSE 'ORDERED' END
       WHERE id = (SELECT min(id::text)::uuid FROM purchase)
       """;
-
-  private record Row(String status, BigDecimal total, int lines, int ledgerRows) {}
 
   @Override
   public String words() {
@@ -94,10 +81,10 @@ final class SyncKilled implements Promise {
         }
         findings.hold(victims.isEmpty(), "the server was not killed at pages " + victims);
         findings.figure("kills", Integer.toString(kills));
-        compare(stored(stage), expected(many), findings);
+        compare(stored(stage, customer), many.facts(), findings);
         execute(stage, BROKEN);
         Findings seen = new Findings();
-        compare(stored(stage), expected(many), seen);
+        compare(stored(stage, customer), many.facts(), seen);
         findings.hold(seen.failed() == 1, "a purchase of another state is not seen");
       } finally {
         running.get().close();
@@ -181,51 +168,23 @@ final class SyncKilled implements Promise {
     }
   }
 
-  private static Map<String, Row> stored(Stage stage) throws SQLException {
-    Map<String, Row> rows = new HashMap<>();
-    try (Connection owner = stage.cluster().connect(DATABASE);
-        Statement statement = owner.createStatement();
-        ResultSet row = statement.executeQuery(STORED)) {
-      while (row.next()) {
-        Row read =
-            new Row(
-                row.getString("status"),
-                row.getBigDecimal("total").stripTrailingZeros(),
-                row.getInt("lines"),
-                row.getInt("ledger_rows"));
-        if (rows.put(row.getString("source_id"), read) != null) {
-          throw new IllegalStateException("a purchase is there twice");
-        }
-      }
+  private static Map<String, PurchaseFacts> stored(Stage stage, Customer customer)
+      throws SQLException {
+    try (Connection owner = stage.cluster().connect(DATABASE)) {
+      return PurchaseFacts.stored(owner, customer.id());
     }
-    return rows;
-  }
-
-  private static Map<String, Row> expected(ManyPurchases many) {
-    Map<String, Row> rows = new HashMap<>();
-    for (Map.Entry<String, ObjectNode> one : many.source().entrySet()) {
-      BigDecimal total = new BigDecimal(one.getValue().path("price").path("total").textValue());
-      rows.put(
-          one.getKey(),
-          new Row(
-              one.getValue().path("order_status").textValue(),
-              total.stripTrailingZeros(),
-              1,
-              total.signum() == 0 ? 0 : 1));
-    }
-    return rows;
   }
 
   private static void compare(
-      Map<String, Row> stored, Map<String, Row> expected, Findings findings) {
+      Map<String, PurchaseFacts> stored, Map<String, PurchaseFacts> expected, Findings findings) {
     findings.hold(
         stored.size() == expected.size(),
         "%d purchases of %d".formatted(stored.size(), expected.size()));
     expected.forEach(
-        (id, row) ->
+        (id, facts) ->
             findings.hold(
-                row.equals(stored.get(id)),
-                "purchase %s is %s, not %s".formatted(id, stored.get(id), row)));
+                facts.equals(stored.get(id)),
+                "purchase %s is %s, not %s".formatted(id, stored.get(id), facts)));
     List<String> strange =
         stored.keySet().stream().filter(id -> !expected.containsKey(id)).toList();
     findings.hold(strange.isEmpty(), "purchases of nobody: " + strange);
