@@ -37,7 +37,7 @@ class PersonaAssignmentRepository {
       """
       INSERT INTO persona_assignment (id, user_id, signal_window, signal_run_id, as_of, persona,
         strength, secondary, matches, assigned_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS json), ?)
       """;
 
   /** Of each history, where a run of one persona begins, and the last two. */
@@ -101,7 +101,7 @@ class PersonaAssignmentRepository {
         assignment.persona(),
         assignment.strength(),
         assignment.secondary(),
-        Json.write(assignment.matches()),
+        Json.writeKnown(assignment.matches()),
         assignment.assignedAt());
   }
 

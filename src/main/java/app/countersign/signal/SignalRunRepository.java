@@ -19,7 +19,7 @@ class SignalRunRepository {
       """
       INSERT INTO signal_run (id, user_id, signal_window, as_of, computed_at, duration_micros,
         signals, quality)
-      VALUES (?, ?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS jsonb))
+      VALUES (?, ?, ?, ?, ?, ?, CAST(? AS json), CAST(? AS json))
       """;
   private static final String LATEST =
       """
@@ -50,8 +50,8 @@ class SignalRunRepository {
         run.asOf(),
         run.computedAt(),
         run.durationMicros(),
-        Json.write(run.signals()),
-        Json.write(run.quality()));
+        Json.writeKnown(run.signals()),
+        Json.writeKnown(run.quality()));
   }
 
   /** The latest of each user that is as of the day or earlier; of any day where that is null. */

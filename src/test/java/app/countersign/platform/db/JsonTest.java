@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -38,6 +39,19 @@ class JsonTest {
             "{\"amount\":12345678901234567890.10,\"at\":\"2026-03-01T12:00:00.000001Z\","
                 + "\"on\":\"2026-03-01\",\"took\":\"PT1.5S\",\"note\":null,"
                 + "\"counts\":{\"a\":1,\"b\":2}}");
+  }
+
+  @Test
+  void whatIsNotKnownMayBeLeftOutAndReadsBackEqual() {
+    record Seen(String name, @Nullable BigDecimal value, boolean met, List<Seen> more) {}
+    Seen seen =
+        new Seen("a", null, false, List.of(new Seen("b", new BigDecimal("1.0"), true, List.of())));
+
+    assertThat(Json.writeKnown(seen))
+        .isEqualTo(
+            "{\"name\":\"a\",\"met\":false,"
+                + "\"more\":[{\"name\":\"b\",\"value\":1.0,\"met\":true,\"more\":[]}]}");
+    assertThat(Json.read(Json.writeKnown(seen), Seen.class)).isEqualTo(seen);
   }
 
   @Test
