@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,9 @@ final class Traffic implements AutoCloseable {
   private static final int CALLS_PER_APPROVAL = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** As many as wait for an answer at once; more would be the harness's end, not the server's. */
+  private static final int MOST_CONNECTIONS = 2_000;
+
   private final URI server;
   private final Person person;
   private final List<UUID> items;
@@ -44,6 +48,7 @@ final class Traffic implements AutoCloseable {
   private final AtomicLong nextCall = new AtomicLong();
   private final byte[] page = body(QUEUE, Map.of());
   private final ConcurrentLinkedDeque<KeptConnection> free = new ConcurrentLinkedDeque<>();
+  private final Semaphore places = new Semaphore(MOST_CONNECTIONS);
 
   Traffic(URI server, Person person, List<UUID> items) {
     this.server = server;
@@ -69,7 +74,9 @@ final class Traffic implements AutoCloseable {
     return tally;
   }
 
-  /** So many calls a second, come what may. */
+  /**
+   * So many calls a second, whatever became of those before; fewer only where there is no place.
+   */
   Tally open(double perSecond, Duration time) {
     Tally tally = new Tally();
     long begun = tally.begin();
@@ -80,7 +87,15 @@ final class Traffic implements AutoCloseable {
         for (long wait = due - System.nanoTime(); wait > 0; wait = due - System.nanoTime()) {
           LockSupport.parkNanos(wait);
         }
-        threads.submit(() -> call(tally));
+        places.acquireUninterruptibly();
+        threads.submit(
+            () -> {
+              try {
+                call(tally);
+              } finally {
+                places.release();
+              }
+            });
       }
       tally.sent();
     }
