@@ -34,13 +34,17 @@ final class Overload implements Promise {
     try (ServerProcess server = stage.server("overload", Map.of());
         Traffic traffic = traffic(stage, server, stage.scale().of(6_000, 60_000))) {
       Tally normal = normal(stage, traffic, findings);
+      double rate = TIMES * normal.answeredPerSecond();
+      Tally onset;
       Tally beyond;
       try (Probe probe = new Probe(server)) {
-        beyond = traffic.open(TIMES * normal.answeredPerSecond(), seconds(stage, 3, 30));
+        onset = traffic.open(rate, seconds(stage, 1, 3));
+        beyond = traffic.open(rate, seconds(stage, 2, 30));
         probe.tell(findings);
       }
-      findings.figure("at 3 times that rate", beyond.toString());
-      refusesClearly(server, beyond, findings);
+      findings.figure("at 3 times that rate, while it comes over it", onset.toString());
+      findings.figure("at 3 times that rate, from then on", beyond.toString());
+      refusesClearly(server, onset, beyond, findings);
       recovers(stage, traffic, normal, findings);
       if (stage.scale() == Scale.LONG) {
         staysFast(normal, beyond, findings);
@@ -71,16 +75,19 @@ final class Overload implements Promise {
     return normal;
   }
 
-  private static void refusesClearly(ServerProcess server, Tally beyond, Findings findings)
-      throws Exception {
-    findings.held(beyond.admitted() + beyond.shed());
-    beyond.failures().forEach(failure -> findings.hold(false, "beyond the limit: " + failure));
+  private static void refusesClearly(
+      ServerProcess server, Tally onset, Tally beyond, Findings findings) throws Exception {
+    for (Tally tally : List.of(onset, beyond)) {
+      findings.held(tally.admitted() + tally.shed());
+      tally.failures().forEach(failure -> findings.hold(false, "beyond the limit: " + failure));
+    }
     findings.hold(beyond.shed() > 0, "nothing was refused: " + beyond);
     findings.hold(beyond.admitted() > 0, "nothing was answered: " + beyond);
     double counted = server.metric("graphql_admission_shed_total");
     findings.hold(
-        counted >= beyond.shed(),
-        "counted as refused were %.0f, but refused %d".formatted(counted, beyond.shed()));
+        counted >= onset.shed() + beyond.shed(),
+        "counted as refused were %.0f, but refused %d"
+            .formatted(counted, onset.shed() + beyond.shed()));
     findings.hold(
         server.metric("graphql_admission_running") == 0, "requests are still said to be running");
   }

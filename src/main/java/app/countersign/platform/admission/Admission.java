@@ -51,6 +51,15 @@ public final class Admission {
     }
   }
 
+  /**
+   * Tells that a request has come whose turn it will be to {@link #enter} in a moment; null where
+   * it would be refused then. Until it {@link Arrival#over arrives} it counts as waiting: else many
+   * that come at once would all find room.
+   */
+  public @Nullable Arrival announce() {
+    return gate.announce();
+  }
+
   /** Whether a request that came now would be refused. */
   public boolean isFull() {
     return gate.isFull();

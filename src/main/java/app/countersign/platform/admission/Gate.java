@@ -3,16 +3,40 @@ package app.countersign.platform.admission;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets so many in, has so many wait in the order they came, and sends away the others. */
+/**
+ * Lets so many in, has so many wait in the order they came, and sends away the others. Many may
+ * wait where many come at once; while more come than can be served, few may, for a long queue
+ * serves nobody sooner and everybody later.
+ */
 final class Gate {
+  /** The part of the queue that may wait while too many come. */
+  private static final int SHORT_QUEUE = 4;
+
+  /** Too many have come until nobody was sent away for so long. */
+  private static final long CALM_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Permits permits;
   private final int mostRunning;
   private final int mostWaiting;
+  private final LongSupplier nanos;
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger coming = new AtomicInteger();
+  private final AtomicLong sentAway;
 
   Gate(int mostRunning, int mostWaiting) {
+    this(mostRunning, mostWaiting, System::nanoTime);
+  }
+
+  /**
+   * A gate with a clock of its own.
+   *
+   * @param nanos as {@link System#nanoTime}
+   */
+  Gate(int mostRunning, int mostWaiting, LongSupplier nanos) {
     if (mostRunning < 1 || mostWaiting < 0) {
       throw new IllegalArgumentException(
           "countersign.admission: at least 1 runs and none or more wait");
@@ -20,6 +44,8 @@ final class Gate {
     this.permits = new Permits(mostRunning);
     this.mostRunning = mostRunning;
     this.mostWaiting = mostWaiting;
+    this.nanos = nanos;
+    this.sentAway = new AtomicLong(nanos.getAsLong() - CALM_AFTER_NANOS);
   }
 
   private static final class Permits extends Semaphore {
@@ -35,12 +61,30 @@ final class Gate {
     }
   }
 
+  /**
+   * Tells that one is on the way; null where there will be no room for it, so that it need not
+   * come.
+   */
+  @Nullable Arrival announce() {
+    int all = coming.incrementAndGet() + waiting.get() + running();
+    if (all > mostRunning + longestQueue()) {
+      coming.decrementAndGet();
+      sendAway();
+      return null;
+    }
+    return new Arrival(coming);
+  }
+
   /** A pass, after a wait no longer than this; null when there is none for this one. */
   @Nullable Pass enter(long longestNanos) throws InterruptedException {
     int place = waiting.incrementAndGet();
     try {
-      long wait = place > mostWaiting ? 0 : longestNanos;
-      return permits.tryAcquire(wait, TimeUnit.NANOSECONDS) ? new Pass(this) : null;
+      long wait = place > longestQueue() ? 0 : longestNanos;
+      if (permits.tryAcquire(wait, TimeUnit.NANOSECONDS)) {
+        return new Pass(this);
+      }
+      sendAway();
+      return null;
     } finally {
       waiting.decrementAndGet();
     }
@@ -57,7 +101,7 @@ final class Gate {
 
   /** Whether one who came now would be sent away at once. */
   boolean isFull() {
-    return waiting.get() >= mostWaiting && permits.availablePermits() <= 0;
+    return waiting.get() >= longestQueue() && permits.availablePermits() <= 0;
   }
 
   int running() {
@@ -66,5 +110,14 @@ final class Gate {
 
   int waiting() {
     return waiting.get();
+  }
+
+  private void sendAway() {
+    sentAway.set(nanos.getAsLong());
+  }
+
+  private int longestQueue() {
+    boolean isCalm = nanos.getAsLong() - sentAway.get() >= CALM_AFTER_NANOS;
+    return isCalm ? mostWaiting : Math.ceilDiv(mostWaiting, SHORT_QUEUE);
   }
 }

@@ -1,8 +1,10 @@
 package app.countersign.platform.web;
 
 import app.countersign.platform.admission.Admission;
+import app.countersign.platform.admission.Arrival;
 import io.micronaut.http.MutableHttpResponse;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -18,6 +20,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +32,8 @@ import java.util.Objects;
  */
 final class EarlyRefusal extends ChannelDuplexHandler {
   private static final String PATH = "/graphql";
+  private static final AttributeKey<Arrival> ARRIVAL =
+      AttributeKey.valueOf(EarlyRefusal.class, "arrival");
 
   private final Admission admission;
   private final Answers answers;
@@ -46,7 +51,7 @@ final class EarlyRefusal extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (!isSwallowing && message instanceof HttpRequest request) {
-      if (admission.isFull() && answering == 0 && isPlain(request)) {
+      if (answering == 0 && isPlain(request) && !isExpected(ctx)) {
         isSwallowing = true;
         refuse(ctx, request);
       } else {
@@ -81,8 +86,31 @@ final class EarlyRefusal extends ChannelDuplexHandler {
             && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     if (message instanceof LastHttpContent && !isInterim) {
       answering--;
+      arrived(ctx.channel());
     }
     ctx.write(message, promise);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    arrived(ctx.channel());
+  }
+
+  /** The request of this connection is at its gate, or will not come there. */
+  static void arrived(Channel channel) {
+    Arrival arrival = channel.attr(ARRIVAL).getAndSet(null);
+    if (arrival != null) {
+      arrival.over();
+    }
+  }
+
+  private boolean isExpected(ChannelHandlerContext ctx) {
+    Arrival arrival = admission.announce();
+    if (arrival == null) {
+      return false;
+    }
+    ctx.channel().attr(ARRIVAL).set(arrival);
+    return true;
   }
 
   /**

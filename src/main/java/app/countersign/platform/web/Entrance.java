@@ -9,6 +9,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +37,19 @@ final class Entrance {
 
   /** Does the work in its turn, or refuses it. */
   HttpResponse<byte[]> admitted(HttpRequest<?> request, Supplier<HttpResponse<byte[]>> work) {
-    try (Pass pass = admission.enter(RequestNotes.of(request).startedNanos())) {
+    try (Pass pass = entered(request)) {
       if (pass == null) {
         return refused(request);
       }
       return PropagatedContext.getOrEmpty().plus(pass).propagate(work);
     }
+  }
+
+  private @Nullable Pass entered(HttpRequest<?> request) {
+    if (request instanceof NettyHttpRequest<?> received) {
+      EarlyRefusal.arrived(received.getChannelHandlerContext().channel());
+    }
+    return admission.enter(RequestNotes.of(request).startedNanos());
   }
 
   private HttpResponse<byte[]> refused(HttpRequest<?> request) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
@@ -70,6 +72,45 @@ class GateTest {
     done.await();
 
     assertThat(order).containsExactly(0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void whoIsOnTheWayTakesAPlace() throws Exception {
+    Gate gate = new Gate(1, 1);
+    Arrival first = gate.announce();
+    Arrival second = gate.announce();
+
+    assertThat(gate.announce()).isNull();
+    first.over();
+    first.over();
+    Pass only = gate.enter(0);
+
+    assertThat(gate.announce()).isNull();
+    second.over();
+    assertThat(gate.announce()).isNotNull();
+    assertThat(gate.announce()).isNull();
+    only.close();
+    assertThat(gate.announce()).isNotNull();
+  }
+
+  @Test
+  void onceSomebodyWasSentAwayFewerWaitUntilNobodyWasForASecond() throws Exception {
+    AtomicLong now = new AtomicLong();
+    Gate gate = new Gate(1, 8, now::get);
+    Pass only = gate.enter(LONG);
+    List<Arrival> coming = IntStream.range(0, 8).mapToObj(_ -> gate.announce()).toList();
+    assertThat(coming).doesNotContainNull();
+
+    assertThat(gate.announce()).isNull();
+    coming.subList(1, 8).forEach(Arrival::over);
+    now.addAndGet(Duration.ofMillis(999).toNanos());
+
+    assertThat(gate.announce()).isNotNull();
+    assertThat(gate.announce()).isNull();
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(IntStream.range(0, 6).mapToObj(_ -> gate.announce())).doesNotContainNull();
+    assertThat(gate.announce()).isNull();
+    only.close();
   }
 
   @Test
