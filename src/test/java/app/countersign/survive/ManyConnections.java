@@ -56,7 +56,8 @@ final class ManyConnections implements Promise {
       }
       tell(caller, chat, listeners, findings);
       double opened = server.residentMib();
-      long end = System.nanoTime() + Duration.ofSeconds(stage.scale().of(2, 300)).toNanos();
+      // A connection that asks nothing for five minutes is closed.
+      long end = System.nanoTime() + Duration.ofSeconds(stage.scale().of(2, 240)).toNanos();
       while (System.nanoTime() < end) {
         tell(caller, chat, listeners, findings);
         Thread.sleep(Duration.ofSeconds(1));

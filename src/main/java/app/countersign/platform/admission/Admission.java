@@ -52,15 +52,19 @@ public final class Admission {
   }
 
   /**
-   * Tells that a request has come whose turn it will be to {@link #enter} in a moment; null where
-   * it would be refused then. Until it {@link Arrival#over arrives} it counts as waiting: else many
-   * that come at once would all find room.
+   * A request that begins to come. Once all of it is here it {@link Arrival#setOut sets out}, and
+   * counts as waiting until it is at the gate: else many that come at once would all find room.
    */
-  public @Nullable Arrival announce() {
+  public Arrival announce() {
     return gate.announce();
   }
 
-  /** Whether a request that came now would be refused. */
+  /** Whether a request that begins to come now has to be refused, those on the way counted. */
+  public boolean turnsAway() {
+    return gate.turnsAway();
+  }
+
+  /** Whether a request that is at the gate now would be refused. */
   public boolean isFull() {
     return gate.isFull();
   }

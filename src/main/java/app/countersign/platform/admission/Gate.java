@@ -61,18 +61,18 @@ final class Gate {
     }
   }
 
-  /**
-   * Tells that one is on the way; null where there will be no room for it, so that it need not
-   * come.
-   */
-  @Nullable Arrival announce() {
-    int all = coming.incrementAndGet() + waiting.get() + running();
-    if (all > mostRunning + longestQueue()) {
-      coming.decrementAndGet();
-      sendAway();
-      return null;
-    }
+  /** One who may come. */
+  Arrival announce() {
     return new Arrival(coming);
+  }
+
+  /** Whether one who set out now would find no room; then it is to be sent away, and counts so. */
+  boolean turnsAway() {
+    boolean isTurnedAway = coming.get() + waiting.get() + running() >= mostRunning + longestQueue();
+    if (isTurnedAway) {
+      sendAway();
+    }
+    return isTurnedAway;
   }
 
   /** A pass, after a wait no longer than this; null when there is none for this one. */

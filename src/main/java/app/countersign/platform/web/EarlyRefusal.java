@@ -51,14 +51,22 @@ final class EarlyRefusal extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (!isSwallowing && message instanceof HttpRequest request) {
-      if (answering == 0 && isPlain(request) && !isExpected(ctx)) {
+      boolean isPlain = isPlain(request);
+      if (answering == 0 && isPlain && admission.turnsAway()) {
         isSwallowing = true;
         refuse(ctx, request);
       } else {
         answering++;
+        arrived(ctx.channel());
+        ctx.channel().attr(ARRIVAL).set(isPlain ? admission.announce() : null);
       }
     }
     if (!isSwallowing) {
+      Arrival arrival = ctx.channel().attr(ARRIVAL).get();
+      // Not before its end: who sends the beginning of a request only must not take a place.
+      if (arrival != null && message instanceof LastHttpContent) {
+        arrival.setOut();
+      }
       ctx.fireChannelRead(message);
       return;
     }
@@ -102,15 +110,6 @@ final class EarlyRefusal extends ChannelDuplexHandler {
     if (arrival != null) {
       arrival.over();
     }
-  }
-
-  private boolean isExpected(ChannelHandlerContext ctx) {
-    Arrival arrival = admission.announce();
-    if (arrival == null) {
-      return false;
-    }
-    ctx.channel().attr(ARRIVAL).set(arrival);
-    return true;
   }
 
   /**

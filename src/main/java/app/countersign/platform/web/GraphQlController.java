@@ -114,7 +114,8 @@ final class GraphQlController {
     try {
       Actor actor = deadline.during(() -> callers.admit(request));
       scope = new RequestScope(scope.id(), actor, address, deadline);
-      return answer(request, engine.prepare(read.apply(request), scope), scope, type, mayChange);
+      GraphQlRequest asked = deadline.during(() -> read.apply(request));
+      return answer(request, engine.prepare(asked, scope), scope, type, mayChange);
     } catch (HttpRefusal refusal) {
       throw refusal;
     } catch (Exception failure) {

@@ -11,8 +11,6 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.ServerHttpRequest;
 import io.micronaut.http.body.ByteBody;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +29,13 @@ final class GraphQlRequestReader {
   private static final Set<String> UTF_8 = Set.of("utf-8", "utf8");
 
   private final GraphQlHttpConfiguration configuration;
+  private final RequestBodies bodies;
   private final RequestJson json;
 
-  GraphQlRequestReader(GraphQlHttpConfiguration configuration, RequestJson json) {
+  GraphQlRequestReader(
+      GraphQlHttpConfiguration configuration, RequestBodies bodies, RequestJson json) {
     this.configuration = configuration;
+    this.bodies = bodies;
     this.json = json;
   }
 
@@ -132,16 +133,11 @@ final class GraphQlRequestReader {
     if (announced > most) {
       throw tooLarge(announced);
     }
-    try (InputStream stream = body.toInputStream()) {
-      // What is announced is all that HTTP lets through; a reader of less needs less room.
-      byte[] bytes = stream.readNBytes(announced > 0 ? (int) announced : most + 1);
-      if (bytes.length > most) {
-        throw tooLarge(bytes.length);
-      }
-      return bytes;
-    } catch (IOException broken) {
-      throw HttpRefusal.of(HttpStatus.BAD_REQUEST, "The body could not be read to its end.");
+    byte[] bytes = bodies.receive(body, most);
+    if (bytes.length > most) {
+      throw tooLarge(bytes.length);
     }
+    return bytes;
   }
 
   private HttpRefusal tooLarge(long bytes) {

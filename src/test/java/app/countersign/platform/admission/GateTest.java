@@ -77,20 +77,33 @@ class GateTest {
   @Test
   void whoIsOnTheWayTakesAPlace() throws Exception {
     Gate gate = new Gate(1, 1);
-    Arrival first = gate.announce();
-    Arrival second = gate.announce();
+    Arrival first = coming(gate);
+    assertThat(gate.turnsAway()).isFalse();
+    Arrival second = coming(gate);
 
-    assertThat(gate.announce()).isNull();
+    assertThat(gate.turnsAway()).isTrue();
     first.over();
     first.over();
+    assertThat(gate.turnsAway()).isFalse();
     Pass only = gate.enter(0);
-
-    assertThat(gate.announce()).isNull();
+    assertThat(gate.turnsAway()).isTrue();
     second.over();
-    assertThat(gate.announce()).isNotNull();
-    assertThat(gate.announce()).isNull();
+    assertThat(gate.turnsAway()).isFalse();
     only.close();
-    assertThat(gate.announce()).isNotNull();
+  }
+
+  @Test
+  void whoHasNotSetOutOrIsThereAlreadyTakesNone() {
+    Gate gate = new Gate(1, 0);
+    Arrival early = gate.announce();
+    assertThat(gate.turnsAway()).isFalse();
+
+    early.over();
+    early.setOut();
+
+    assertThat(gate.turnsAway()).isFalse();
+    coming(gate);
+    assertThat(gate.turnsAway()).isTrue();
   }
 
   @Test
@@ -98,18 +111,17 @@ class GateTest {
     AtomicLong now = new AtomicLong();
     Gate gate = new Gate(1, 8, now::get);
     Pass only = gate.enter(LONG);
-    List<Arrival> coming = IntStream.range(0, 8).mapToObj(_ -> gate.announce()).toList();
-    assertThat(coming).doesNotContainNull();
+    List<Arrival> coming = IntStream.range(0, 7).mapToObj(_ -> coming(gate)).toList();
+    assertThat(gate.turnsAway()).isFalse();
+    coming(gate);
+    assertThat(gate.turnsAway()).isTrue();
 
-    assertThat(gate.announce()).isNull();
-    coming.subList(1, 8).forEach(Arrival::over);
+    coming.subList(2, 7).forEach(Arrival::over);
     now.addAndGet(Duration.ofMillis(999).toNanos());
+    assertThat(gate.turnsAway()).isTrue();
 
-    assertThat(gate.announce()).isNotNull();
-    assertThat(gate.announce()).isNull();
     now.addAndGet(Duration.ofSeconds(1).toNanos());
-    assertThat(IntStream.range(0, 6).mapToObj(_ -> gate.announce())).doesNotContainNull();
-    assertThat(gate.announce()).isNull();
+    assertThat(gate.turnsAway()).isFalse();
     only.close();
   }
 
@@ -170,6 +182,12 @@ class GateTest {
   void aGateThatLetsNobodyInIsRefused() {
     assertThatThrownBy(() -> new Gate(0, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Gate(1, -1)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static Arrival coming(Gate gate) {
+    Arrival arrival = gate.announce();
+    arrival.setOut();
+    return arrival;
   }
 
   private static Pass entered(Gate gate) {

@@ -12,11 +12,13 @@ import io.micronaut.context.annotation.Property;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One request runs and one waits; there is no room for a third. */
 @MicronautTest(environments = "platform", transactional = false)
@@ -120,6 +124,79 @@ class EntranceTest {
     crowd.leaves();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Content-Length: 100", "Content-Length: 900000", "Transfer-Encoding: chunked"})
+  void whoSendsSlowlyTakesNoPlaceAndIsAnsweredInTime(String length) throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    for (int number = 0; number < 5; number++) {
+      Socket socket = new Socket("localhost", server.getPort());
+      String head =
+          "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+      socket
+          .getOutputStream()
+          .write((head + length + "\r\n\r\n2\r\n{\"\r\n").getBytes(StandardCharsets.US_ASCII));
+      slow.add(socket);
+    }
+
+    // Their heads take places for a moment; their bodies would for the two seconds of a request.
+    long begun = System.nanoTime();
+    for (int number = 0; number < 10; number++) {
+      Waiting.until(() -> client.ask("", "{ hello }").status() == 200);
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(1_500));
+    List<String> answers = new ArrayList<>();
+    for (Socket socket : slow) {
+      answers.add(answer(socket));
+      socket.close();
+    }
+    // Where two have their heads read at the same time a third is refused at once.
+    assertThat(answers)
+        .allMatch(text -> text.contains("TIMEOUT") || text.contains("runningRequests"))
+        .anyMatch(text -> text.contains("The body was not there within 2000 ms."));
+    Waiting.until(() -> gauge("running") == 0);
+  }
+
+  @Test
+  void onlySoManyLongBodiesComeAtOnce() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    for (int number = 0; number < 40; number++) {
+      Socket socket = new Socket("localhost", server.getPort());
+      socket
+          .getOutputStream()
+          .write(
+              ("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                      + "Content-Length: 900000\r\n\r\n{")
+                  .getBytes(StandardCharsets.US_ASCII));
+      slow.add(socket);
+    }
+
+    int timedOut = 0;
+    for (Socket socket : slow) {
+      String answer = answer(socket);
+      assertThat(answer).startsWith("HTTP/1.1 503 Service Unavailable");
+      timedOut += answer.contains("TIMEOUT") ? 1 : 0;
+      socket.close();
+    }
+
+    assertThat(timedOut).isBetween(1, 32);
+    Waiting.until(() -> client.ask("", "{ hello }").status() == 200);
+  }
+
+  @Test
+  void whoLeavesBeforeItsTurnGivesItsPlaceBack() throws Exception {
+    Crowd crowd = oneRunsAndOneWaits();
+    for (int number = 0; number < 5; number++) {
+      try (Socket socket = new Socket("localhost", server.getPort())) {
+        socket.getOutputStream().write(get("{ hello }", "").getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    crowd.leaves();
+
+    Waiting.until(() -> client.ask("", "{ hello }").status() == 200);
+    Waiting.until(() -> gauge("running") == 0 && gauge("waiting") == 0);
+  }
+
   @Test
   void answersKeepTheOrderOfTheQuestions() throws Exception {
     Pass running = Objects.requireNonNull(admission.enter(System.nanoTime()));
@@ -176,6 +253,21 @@ class EntranceTest {
   private static String get(String query, String headers) {
     String encoded = java.net.URLEncoder.encode(query, StandardCharsets.UTF_8);
     return "GET /graphql?query=" + encoded + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
+  }
+
+  /** What comes back, up to its end or the end of a list of errors. */
+  private static String answer(Socket socket) throws IOException {
+    socket.setSoTimeout(10_000);
+    StringBuilder text = new StringBuilder();
+    for (int next = socket.getInputStream().read();
+        next >= 0;
+        next = socket.getInputStream().read()) {
+      text.append((char) next);
+      if (text.indexOf("}]}") >= 0) {
+        break;
+      }
+    }
+    return text.toString();
   }
 
   /** Everything that comes back until the server closes. */
