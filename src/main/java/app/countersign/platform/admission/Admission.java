@@ -1,12 +1,10 @@
 package app.countersign.platform.admission;
 
 import app.countersign.platform.graphql.RequestError;
-import app.countersign.platform.graphql.RequestErrorCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class Admission {
-  /** How long those sent away are asked to wait, in seconds. */
-  private static final long COME_AGAIN_SECONDS = 1;
-
   private final Gate gate;
   private final long longestNanos;
   private final Counter shed;
@@ -72,9 +67,6 @@ public final class Admission {
   /** What those who are sent away are told; counts one. */
   public RequestError refusal() {
     shed.increment();
-    return new RequestError(
-        RequestErrorCode.UNAVAILABLE,
-        "The server has too much to do. Try again in " + COME_AGAIN_SECONDS + " s.",
-        Map.of("limitName", "runningRequests", "retryAfterSeconds", COME_AGAIN_SECONDS));
+    return RequestError.comeAgain("runningRequests", "The server has too much to do.");
   }
 }

@@ -39,6 +39,7 @@ public final class Json {
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
+  private static final ObjectWriter WHOLE = MAPPER.writer();
   private static final ObjectWriter KNOWN =
       MAPPER.copy().setSerializationInclusion(JsonInclude.Include.NON_NULL).writer();
 
@@ -64,7 +65,7 @@ public final class Json {
    * @throws IllegalArgumentException where the value has no JSON form: a bug in its type
    */
   public static String write(Object value) {
-    return write(MAPPER.writer(), value);
+    return write(WHOLE, value);
   }
 
   /** As {@link #write}, without the properties that are null: most of what a long list says. */

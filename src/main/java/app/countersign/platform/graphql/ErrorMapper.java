@@ -102,10 +102,7 @@ public final class ErrorMapper implements DataFetcherExceptionHandler, Failures 
   }
 
   static RequestError timeout(Deadline deadline) {
-    return new RequestError(
-        RequestErrorCode.TIMEOUT,
-        "The request took longer than %d ms.".formatted(deadline.allowed().toMillis()),
-        Map.of("limitName", "deadline", "limit", deadline.allowed().toMillis()));
+    return RequestError.timeout("The request took longer than %d ms.", deadline.allowed());
   }
 
   private static RequestErrorCode code(GraphQLError error) {

@@ -1,5 +1,6 @@
 package app.countersign.platform.graphql;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +10,7 @@ import java.util.TreeMap;
  */
 public final class RequestError extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final long COME_AGAIN_SECONDS = 1;
   private final RequestErrorCode code;
   private final transient Map<String, Object> details;
 
@@ -39,6 +41,32 @@ public final class RequestError extends RuntimeException {
         RequestErrorCode.LIMIT_EXCEEDED,
         "Limit exceeded: %s may be at most %,d, but is %,d.".formatted(what, limit, value),
         Map.of("limitName", name, "limit", limit, "value", value));
+  }
+
+  /**
+   * There is no room for this one now, and soon there will be.
+   *
+   * @param name of the limit, as of {@link #limit}
+   * @param why as a sentence
+   */
+  public static RequestError comeAgain(String name, String why) {
+    return new RequestError(
+        RequestErrorCode.UNAVAILABLE,
+        "%s Try again in %d s.".formatted(why, COME_AGAIN_SECONDS),
+        Map.of("limitName", name, "retryAfterSeconds", COME_AGAIN_SECONDS));
+  }
+
+  /**
+   * A request's time is over.
+   *
+   * @param what as a sentence, with {@code %d} for the milliseconds that there were
+   */
+  public static RequestError timeout(String what, Duration allowed) {
+    long millis = allowed.toMillis();
+    return new RequestError(
+        RequestErrorCode.TIMEOUT,
+        what.formatted(millis),
+        Map.of("limitName", "deadline", "limit", millis));
   }
 
   /** Of what kind the error is. */

@@ -1,7 +1,6 @@
 package app.countersign.platform.web;
 
 import app.countersign.platform.graphql.GraphQlRequest;
-import app.countersign.platform.graphql.RequestError;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.micronaut.http.HttpHeaders;
@@ -9,7 +8,6 @@ import io.micronaut.http.HttpParameters;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.ServerHttpRequest;
-import io.micronaut.http.body.ByteBody;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -124,26 +122,10 @@ final class GraphQlRequestReader {
   }
 
   private byte[] bytes(HttpRequest<?> request) {
-    int most = configuration.bodyBytes();
     if (!(request instanceof ServerHttpRequest<?> server)) {
       throw new IllegalStateException("a request without its bytes");
     }
-    ByteBody body = server.byteBody();
-    long announced = body.expectedLength().orElse(0);
-    if (announced > most) {
-      throw tooLarge(announced);
-    }
-    byte[] bytes = bodies.receive(body, most);
-    if (bytes.length > most) {
-      throw tooLarge(bytes.length);
-    }
-    return bytes;
-  }
-
-  private HttpRefusal tooLarge(long bytes) {
-    return new HttpRefusal(
-        HttpStatus.REQUEST_ENTITY_TOO_LARGE,
-        RequestError.limit("bodyBytes", "the body's bytes", configuration.bodyBytes(), bytes));
+    return bodies.receive(server.byteBody());
   }
 
   private static String decode(byte[] bytes) {

@@ -3,14 +3,12 @@ package app.countersign.platform.web;
 import app.countersign.platform.admission.Pass;
 import app.countersign.platform.db.Deadline;
 import app.countersign.platform.graphql.RequestError;
-import app.countersign.platform.graphql.RequestErrorCode;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.body.AvailableByteBody;
 import io.micronaut.http.body.ByteBody;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -25,36 +23,53 @@ final class RequestBodies {
   private static final int SHORT_BYTES = 1 << 16;
   private static final int LONG_ONES_AT_ONCE = 32;
 
+  private final int most;
   private final Semaphore longOnes = new Semaphore(LONG_ONES_AT_ONCE);
 
+  RequestBodies(GraphQlHttpConfiguration configuration) {
+    this.most = configuration.bodyBytes();
+  }
+
   /**
-   * The body, or one byte more than may be.
+   * The whole body.
    *
-   * @param most how many bytes there may be
-   * @throws HttpRefusal where it breaks off
+   * @throws HttpRefusal where it is too long or breaks off
    * @throws RequestError where it is not there in time, or too many long ones are coming
    */
-  byte[] receive(ByteBody body, int most) {
+  byte[] receive(ByteBody body) {
+    long announced = body.expectedLength().orElse(0);
+    requireRoom(announced);
     if (body instanceof AvailableByteBody whole) {
       return whole.toByteArray();
     }
-    long announced = body.expectedLength().orElse(0);
     // What is announced is all that HTTP lets through; a reader of less needs less room.
-    int length = announced > 0 ? (int) Math.min(announced, most + 1L) : most + 1;
-    if (length <= SHORT_BYTES) {
-      return Pass.outside(() -> await(body, length));
+    int length = announced > 0 ? (int) announced : most + 1;
+    byte[] bytes = length <= SHORT_BYTES ? coming(body, length) : longOne(body, length);
+    requireRoom(bytes.length);
+    return bytes;
+  }
+
+  private void requireRoom(long bytes) {
+    if (bytes > most) {
+      throw new HttpRefusal(
+          HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+          RequestError.limit("bodyBytes", "the body's bytes", most, bytes));
     }
+  }
+
+  private byte[] longOne(ByteBody body, int length) {
     if (!longOnes.tryAcquire()) {
-      throw new RequestError(
-          RequestErrorCode.UNAVAILABLE,
-          "Too many long requests are coming. Try again in 1 s.",
-          Map.of("limitName", "longBodies", "retryAfterSeconds", 1L));
+      throw RequestError.comeAgain("longBodies", "Too many long requests are coming.");
     }
     try {
-      return Pass.outside(() -> await(body, length));
+      return coming(body, length);
     } finally {
       longOnes.release();
     }
+  }
+
+  private static byte[] coming(ByteBody body, int length) {
+    return Pass.outside(() -> await(body, length));
   }
 
   private static byte[] await(ByteBody body, int length) {
@@ -79,10 +94,6 @@ final class RequestBodies {
   private static RequestError tooSlow(Deadline deadline) {
     // What was waited for is over; what follows is not to be interrupted.
     Thread.interrupted();
-    long millis = deadline.allowed().toMillis();
-    return new RequestError(
-        RequestErrorCode.TIMEOUT,
-        "The body was not there within %d ms.".formatted(millis),
-        Map.of("limitName", "deadline", "limit", millis));
+    return RequestError.timeout("The body was not there within %d ms.", deadline.allowed());
   }
 }

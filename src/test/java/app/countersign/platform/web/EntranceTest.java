@@ -35,6 +35,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Property(name = "countersign.admission.waiting", value = "1")
 @Property(name = "countersign.admission.longest-wait", value = "60s")
 class EntranceTest {
+  private static final String HEAD =
+      "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+
   private final EmbeddedServer server;
   private final Admission admission;
   private final MeterRegistry meters;
@@ -130,13 +133,7 @@ class EntranceTest {
   void whoSendsSlowlyTakesNoPlaceAndIsAnsweredInTime(String length) throws Exception {
     List<Socket> slow = new ArrayList<>();
     for (int number = 0; number < 5; number++) {
-      Socket socket = new Socket("localhost", server.getPort());
-      String head =
-          "POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
-      socket
-          .getOutputStream()
-          .write((head + length + "\r\n\r\n2\r\n{\"\r\n").getBytes(StandardCharsets.US_ASCII));
-      slow.add(socket);
+      slow.add(opened(HEAD + length + "\r\n\r\n2\r\n{\"\r\n"));
     }
 
     // Their heads take places for a moment; their bodies would for the two seconds of a request.
@@ -161,14 +158,7 @@ class EntranceTest {
   void onlySoManyLongBodiesComeAtOnce() throws Exception {
     List<Socket> slow = new ArrayList<>();
     for (int number = 0; number < 40; number++) {
-      Socket socket = new Socket("localhost", server.getPort());
-      socket
-          .getOutputStream()
-          .write(
-              ("POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                      + "Content-Length: 900000\r\n\r\n{")
-                  .getBytes(StandardCharsets.US_ASCII));
-      slow.add(socket);
+      slow.add(opened(HEAD + "Content-Length: 900000\r\n\r\n{"));
     }
 
     int timedOut = 0;
@@ -187,9 +177,7 @@ class EntranceTest {
   void whoLeavesBeforeItsTurnGivesItsPlaceBack() throws Exception {
     Crowd crowd = oneRunsAndOneWaits();
     for (int number = 0; number < 5; number++) {
-      try (Socket socket = new Socket("localhost", server.getPort())) {
-        socket.getOutputStream().write(get("{ hello }", "").getBytes(StandardCharsets.US_ASCII));
-      }
+      opened(get("{ hello }", "")).close();
     }
     crowd.leaves();
 
@@ -255,6 +243,13 @@ class EntranceTest {
     return "GET /graphql?query=" + encoded + " HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
   }
 
+  /** A connection on which this was sent. */
+  private Socket opened(String sent) throws IOException {
+    Socket socket = new Socket("localhost", server.getPort());
+    socket.getOutputStream().write(sent.getBytes(StandardCharsets.US_ASCII));
+    return socket;
+  }
+
   /** What comes back, up to its end or the end of a list of errors. */
   private static String answer(Socket socket) throws IOException {
     socket.setSoTimeout(10_000);
@@ -272,8 +267,7 @@ class EntranceTest {
 
   /** Everything that comes back until the server closes. */
   private List<String> raw(String requests) {
-    try (Socket socket = new Socket("localhost", server.getPort())) {
-      socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+    try (Socket socket = opened(requests)) {
       BufferedReader in =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -282,7 +276,7 @@ class EntranceTest {
         lines.add(line);
       }
       return lines;
-    } catch (java.io.IOException broken) {
+    } catch (IOException broken) {
       throw new java.io.UncheckedIOException(broken);
     }
   }
