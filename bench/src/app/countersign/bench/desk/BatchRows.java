@@ -123,7 +123,7 @@ final class BatchRows {
 
   private void personas() throws Exception {
     run(Map.of("userIds", ids(MOST_NAMED / 5)));
-    List<Double> resident = new ArrayList<>();
+    ResidentMemory resident = new ResidentMemory(server);
     Duration cpuBefore = server.processorTime();
     Done done = run(Map.of(), resident);
     Duration cpu = server.processorTime().minus(cpuBefore);
@@ -137,20 +137,18 @@ final class BatchRows {
         cpu.toNanos() / 1e6 / done.users(),
         "ms",
         "");
-    int quarter = Math.max(1, resident.size() / 4);
     report.figure(
         "personas: resident memory, last quarter over second quarter",
-        mean(resident.subList(resident.size() - quarter, resident.size()))
-            / mean(resident.subList(Math.min(quarter, resident.size() - 1), 2 * quarter)),
+        resident.growth(),
         "x",
         "flat: <= 1.1");
   }
 
   private Done run(Map<String, Object> input) throws Exception {
-    return run(input, new ArrayList<>());
+    return run(input, new ResidentMemory(server));
   }
 
-  private Done run(Map<String, Object> input, List<Double> resident) throws Exception {
+  private Done run(Map<String, Object> input, ResidentMemory resident) throws Exception {
     JsonNode started = ask(START, Map.of("input", input)).at("/data/batchAssignPersonas");
     String id = started.at("/job/id").asText();
     if (id.isEmpty()) {
@@ -168,7 +166,7 @@ final class BatchRows {
                 Instant.parse(job.path("finishedAt").asText()));
         return new Done(job.path("doneCount").asInt(), took.toNanos() / 1e9);
       }
-      resident.add(server.residentMib());
+      resident.look();
       Thread.sleep(100);
     }
   }
@@ -204,10 +202,6 @@ final class BatchRows {
       rows.next();
       return rows.getLong(1);
     }
-  }
-
-  private static double mean(List<Double> values) {
-    return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
   }
 
   private record Done(int users, double seconds) {}

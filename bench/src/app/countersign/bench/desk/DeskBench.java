@@ -44,14 +44,18 @@ public final class DeskBench {
       throws Exception {
     try (ServerProcess server = packaged.start(database)) {
       String token = DeskSession.signIn(server.uri());
+      FreshItems fresh = new FreshItems(database, made);
       if (options.rows().contains(Rows.DESK)) {
-        new DeskRows(options, database, server, token, made, report).measure();
+        new DeskRows(options, database, server, token, made, fresh, report).measure();
       }
       if (options.rows().contains(Rows.PAGES)) {
         new PageRows(server, token, options.time().dividedBy(2), report).measure();
       }
       if (options.rows().contains(Rows.BATCH)) {
         new BatchRows(server, token, database, report).measure();
+      }
+      if (options.rows().contains(Rows.HOUR)) {
+        new HourRows(server, token, options, made, fresh, report).measure();
       }
       if (options.rows().contains(Rows.START)) {
         new StartRows(packaged, database, token, report).measure();

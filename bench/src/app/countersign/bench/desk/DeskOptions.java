@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param transactions how many bank transactions, about
  * @param warmUp how long each operation is called before it is measured
  * @param time how long each is measured
+ * @param minutes how long the load lasts that memory is watched under
  * @param growTo how many items the queue is grown to, in a copy, to see what a page costs then
  * @param rows which of the rows are measured
  * @param clients how many callers there are at once, and connections of pgbench
@@ -29,6 +30,7 @@ record DeskOptions(
     int transactions,
     Duration warmUp,
     Duration time,
+    Duration minutes,
     int growTo,
     Set<Rows> rows,
     int clients,
@@ -41,6 +43,7 @@ record DeskOptions(
     PAGES,
     BATCH,
     START,
+    HOUR,
     GROWTH
   }
 
@@ -51,6 +54,7 @@ record DeskOptions(
           "transactions",
           "warm-up-seconds",
           "seconds",
+          "minutes",
           "grow-to",
           "rows",
           "clients",
@@ -74,6 +78,7 @@ record DeskOptions(
         number(given, "transactions", 5_000_000),
         Duration.ofSeconds(number(given, "warm-up-seconds", 40)),
         Duration.ofSeconds(number(given, "seconds", 20)),
+        Duration.ofMinutes(number(given, "minutes", 60)),
         number(given, "grow-to", 5_000_000),
         Arrays.stream(given.getOrDefault("rows", "desk,pages,batch,start").split(","))
             .map(name -> Rows.valueOf(name.toUpperCase(Locale.ROOT)))

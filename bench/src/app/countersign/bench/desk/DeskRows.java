@@ -14,7 +14,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 
 /** What an operator asks for and does, beside pgbench with the same statements. */
@@ -41,8 +40,7 @@ final class DeskRows {
   private final PgBench pgbench;
   private final StatementLog log;
 
-  /** The items from here on were not decided in this run or one before. */
-  private final AtomicLong fresh;
+  private final FreshItems fresh;
 
   DeskRows(
       DeskOptions options,
@@ -50,6 +48,7 @@ final class DeskRows {
       ServerProcess server,
       String token,
       Made made,
+      FreshItems fresh,
       DeskReport report)
       throws SQLException {
     this.options = options;
@@ -63,7 +62,7 @@ final class DeskRows {
     this.wrk = new Wrk(server.uri(), token, options.clients(), folder);
     this.pgbench = new PgBench(database, options.clients(), folder);
     this.log = new StatementLog(database);
-    this.fresh = new AtomicLong(fresh(database));
+    this.fresh = fresh;
   }
 
   void measure() throws Exception {
@@ -104,33 +103,33 @@ final class DeskRows {
   }
 
   private void approvals() throws Exception {
-    long left = made.approvable() - fresh.get() - (3L * MOST_ROUNDS + 1) * BULK;
+    long left = fresh.left() - (3L * MOST_ROUNDS + 1) * BULK;
     long each = Math.min(MOST_APPROVED, left / 4);
     if (each < 1_000) {
       report.figure("approve: too few items left; delete " + options.directory(), 0, "", "");
       return;
     }
-    long warm = fresh.getAndAdd(each);
+    long warm = fresh.take(each);
     load.run(
         options.warmUp(), n -> n < each ? DeskOperations.approve(DeskIds.item(warm + n)) : null);
-    long logged = fresh.getAndIncrement();
+    long logged = fresh.take(1);
     List<Logged> statements = log.during(() -> once(DeskOperations.approve(DeskIds.item(logged))));
-    long first = fresh.getAndAdd(each);
+    long first = fresh.take(each);
     double before = server.metric(ALLOCATED);
     Rate calls =
         load.run(
             options.time(), n -> n < each ? DeskOperations.approve(DeskIds.item(first + n)) : null);
     double kib = allocated(before, calls);
-    long plainFirst = fresh.getAndAdd(2 * each);
+    long plainFirst = fresh.take(2 * each);
     Items items = Items.single(DeskIds.item(logged), plainFirst, 2 * each / options.clients());
     Rate plain = pgbench.run("approve", statements, items, new Length.Lasting(options.time()));
     requireDecided(plainFirst);
     report.add("approve, distinct items", calls, plain, count(statements), kib, 0.30);
-    keep();
+    fresh.keep();
   }
 
   private void bulks() throws Exception {
-    int rounds = (int) Math.min(MOST_ROUNDS, (made.approvable() - fresh.get() - BULK) / BULK / 3);
+    int rounds = (int) Math.min(MOST_ROUNDS, (fresh.left() - BULK) / BULK / 3);
     if (rounds < 2) {
       return;
     }
@@ -145,14 +144,14 @@ final class DeskRows {
         one.run(MINUTES, n -> n < rounds ? DeskOperations.bulk(measured.get((int) n)) : null);
     double kib = allocated(before, calls);
     long span = (long) rounds * BULK;
-    long plainFirst = fresh.getAndAdd(span);
+    long plainFirst = fresh.take(span);
     Items items = new Items(logged, plainFirst, span);
     Rate plain =
         new PgBench(database, 1, options.directory().resolve("callers"))
             .run("bulk", statements, items, new Length.Calls(rounds));
     requireDecided(plainFirst + span - 1);
     report.add("bulkApprove of 500, one caller", calls, plain, count(statements), kib, 0.50);
-    keep();
+    fresh.keep();
   }
 
   /** So many times 500 items that nobody has decided. */
@@ -161,7 +160,7 @@ final class DeskRows {
     for (int group = 0; group < count; group++) {
       List<String> ids = new ArrayList<>();
       for (int item = 0; item < BULK; item++) {
-        ids.add(DeskIds.item(fresh.getAndIncrement()));
+        ids.add(DeskIds.item(fresh.take(1)));
       }
       groups.add(ids);
     }
@@ -195,21 +194,6 @@ final class DeskRows {
 
   private double allocated(double before, Rate calls) throws Exception {
     return (server.metric(ALLOCATED) - before) / 1024 / calls.calls();
-  }
-
-  private void keep() throws SQLException {
-    database.execute(
-        "INSERT INTO bench_step VALUES ('fresh', %1$d) ON CONFLICT (name) DO UPDATE SET rows = %1$d"
-            .formatted(fresh.get()));
-  }
-
-  private static long fresh(DeskDatabase database) throws SQLException {
-    try (Connection connection = database.connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT rows FROM bench_step WHERE name = 'fresh'")) {
-      return rows.next() ? rows.getLong(1) : 1;
-    }
   }
 
   private static int count(List<Logged> statements) {
