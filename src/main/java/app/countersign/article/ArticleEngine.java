@@ -11,7 +11,6 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Answers general questions by what our articles say about them: the best passages as they stand,
@@ -31,7 +30,6 @@ class ArticleEngine implements Engine {
           + " with general questions about cards, payments, budgets and debts.";
 
   private static final int MOST = 3;
-  private static final Pattern CALL = Pattern.compile("(?i)(?<![\\p{L}\\p{N}])@assistant\\b");
 
   private final Articles articles;
 
@@ -52,7 +50,7 @@ class ArticleEngine implements Engine {
   @Override
   public EngineAnswer answer(Question question, StageLog stages) {
     stages.begin("Searching %d articles".formatted(articles.all().size()));
-    Passages found = passages(CALL.matcher(question.text()).replaceAll(" "));
+    Passages found = passages(question.words());
     return new EngineAnswer(found.isAnswered() ? words(found.passages()) : NOTHING, found, null);
   }
 

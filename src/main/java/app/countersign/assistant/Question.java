@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that the assistant answers.
@@ -38,6 +39,24 @@ public record Question(
   public Question {
     members = List.copyOf(members);
     earlier = List.copyOf(earlier);
+  }
+
+  /** The text with blanks where the assistant is called: every other word keeps its place. */
+  public String words() {
+    return Calling.without(text);
+  }
+
+  /**
+   * Whether the answer may use what this person bought: one's own alone, in a group that of a
+   * member who shares it there.
+   *
+   * @param personId null for somebody without an account, who bought nothing here
+   */
+  public boolean sharesPurchases(@Nullable UUID personId) {
+    return isGroup
+        ? members.stream()
+            .anyMatch(member -> member.personId().equals(personId) && member.sharesPurchases())
+        : asker.id().equals(personId);
   }
 
   /**

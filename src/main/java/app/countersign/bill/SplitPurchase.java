@@ -133,25 +133,17 @@ class SplitPurchase {
   }
 
   private static void requireShared(SplitMessage message, Sharer buyer) {
-    boolean isOwn = buyer.equals(message.asker());
-    if (!message.question().isGroup()) {
-      if (!isOwn) {
-        throw new AskBack("Only your own purchases can be used here. How much was it?");
-      }
+    if (message.question().sharesPurchases(buyer.personId())) {
       return;
     }
-    boolean isShared =
-        message.question().members().stream()
-            .anyMatch(
-                member -> member.personId().equals(buyer.personId()) && member.sharesPurchases());
-    if (!isShared) {
-      throw new AskBack(
-          isOwn
-              ? "You do not share your purchases in this chat, so I do not look at them here. Share"
-                  + " them, or say the amount."
-              : "%s does not share purchases in this chat. How much was it?"
-                  .formatted(buyer.name()));
+    if (!message.question().isGroup()) {
+      throw new AskBack("Only your own purchases can be used here. How much was it?");
     }
+    throw new AskBack(
+        buyer.equals(message.asker())
+            ? "You do not share your purchases in this chat, so I do not look at them here. Share"
+                + " them, or say the amount."
+            : "%s does not share purchases in this chat. How much was it?".formatted(buyer.name()));
   }
 
   private List<Purchase> candidates(Question question, UUID buyerId) {

@@ -59,33 +59,20 @@ class CardEngine implements Engine {
     if (told.askBack() != null) {
       return EngineAnswer.ofText(told.askBack());
     }
-    PurchaseReading.Found found = reading.read(words(question), question.entities().amounts());
+    PurchaseReading.Found found = reading.read(question.words(), question.entities().amounts());
     stages.begin(
         owned.size() == 1 ? "Computing the reward" : "Comparing %d cards".formatted(owned.size()));
     CardAdvice advice =
         advisor.advise(
             question.asker().id(),
             new IntendedPurchase(told.amount(), found.merchant(), found.category()),
-            sharesPurchases(question),
+            question.sharesPurchases(question.asker().id()),
             question.askedAt(),
             question.zone());
     if (told.unknown() != null) {
       advice = with(advice, told.unknown());
     }
     return new EngineAnswer(answers.of(advice), advice, null);
-  }
-
-  /** The message without the call of the assistant; every other word keeps its place. */
-  private static String words(Question question) {
-    return question.text().replaceAll("(?i)@assistant\\b", " ".repeat("@assistant".length()));
-  }
-
-  private static boolean sharesPurchases(Question question) {
-    return !question.isGroup()
-        || question.members().stream()
-            .anyMatch(
-                member ->
-                    member.personId().equals(question.asker().id()) && member.sharesPurchases());
   }
 
   private static Told told(List<AmountMention> mentions, List<Card> owned) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts what is known of a price in a few sentences, with no figure that is not in it. */
 final class PriceAnswerText {
+  private static final int MOST_LISTED = 20;
+
   private PriceAnswerText() {}
 
   /** Whether the price is good, why, and what may come. */
@@ -93,6 +95,44 @@ final class PriceAnswerText {
         "I read no shops: prices come from your orders and from what you record, here or with"
             + " recordPrice.");
     return String.join(" ", sentences);
+  }
+
+  /** Which of these is meant. */
+  static String which(List<TrackedProduct> meant) {
+    return "Which one do you mean: %s?"
+        .formatted(
+            String.join(" or ", meant.stream().map(one -> "“%s”".formatted(one.name())).toList()));
+  }
+
+  /** That there is nothing of that name to stop or to record a price of. */
+  static String notWatched(String product) {
+    return product.isEmpty()
+        ? "I watch no such product."
+        : "I do not watch “%s”.".formatted(product);
+  }
+
+  /** All that is watched, or the first of very many. */
+  static String listed(List<TrackedProduct> tracked) {
+    if (tracked.isEmpty()) {
+      return "I watch no product for you yet. Say “track” and its name.";
+    }
+    List<String> names =
+        tracked.stream()
+            .limit(MOST_LISTED)
+            .map(
+                one ->
+                    one.target() == null
+                        ? "“%s”".formatted(one.name())
+                        : "“%s” (target %s)".formatted(one.name(), MoneyText.of(one.target())))
+            .toList();
+    int more = tracked.size() - names.size();
+    return "I watch %s%s."
+        .formatted(String.join(", ", names), more == 0 ? "" : " and %d more".formatted(more));
+  }
+
+  /** A name as orders bear it, short enough for a sentence. */
+  static String shortened(String name) {
+    return name.length() <= 60 ? name : name.substring(0, 59).strip() + "…";
   }
 
   private static String lowered(String sentence) {

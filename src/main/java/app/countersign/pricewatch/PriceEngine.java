@@ -4,8 +4,6 @@ import app.countersign.assistant.Engine;
 import app.countersign.assistant.EngineAnswer;
 import app.countersign.assistant.Question;
 import app.countersign.assistant.StageLog;
-import app.countersign.intent.AmountMention;
-import app.countersign.intent.Cue;
 import app.countersign.intent.Intent;
 import app.countersign.money.Money;
 import app.countersign.money.MoneyInput;
@@ -14,8 +12,6 @@ import app.countersign.platform.access.Actor;
 import app.countersign.platform.db.Ids;
 import app.countersign.settings.Settings;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -27,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class PriceEngine implements Engine {
-  private static final int MOST_LISTED = 20;
-
   private final TrackedProductRepository products;
   private final PriceTracking tracking;
   private final BoughtProducts bought;
@@ -54,17 +48,6 @@ class PriceEngine implements Engine {
     this.limits = limits;
   }
 
-  /** A question with what was read from it. */
-  private record Asked(
-      Question question,
-      ProductReading.Read read,
-      @Nullable AmountMention amount,
-      boolean withOrders) {
-    Actor asker() {
-      return question.asker();
-    }
-  }
-
   @Override
   public Intent intent() {
     return Intent.TRACKER;
@@ -77,40 +60,19 @@ class PriceEngine implements Engine {
 
   @Override
   public EngineAnswer answer(Question question, StageLog stages) {
-    ProductReading.Read read = reading.read(words(question), question.entities().amounts());
-    List<AmountMention> amounts = amounts(question, read);
+    PriceQuestion asked = PriceQuestion.of(question, reading, usualCurrency(question.asker().id()));
     stages.begin("Looking at your tracked products");
     List<TrackedProduct> tracked = products.all(question.asker().id());
-    if (read.command() == PriceCommand.LIST) {
-      return EngineAnswer.ofText(listed(tracked));
+    if (asked.read().command() == PriceCommand.LIST) {
+      return EngineAnswer.ofText(PriceAnswerText.listed(tracked));
     }
-    String unclear = unclear(amounts);
-    if (unclear != null) {
-      return EngineAnswer.ofText(unclear);
-    }
-    Asked asked =
-        new Asked(
-            question,
-            read,
-            amounts.isEmpty() ? null : amounts.getFirst(),
-            sharesPurchases(question));
-    List<TrackedProduct> meant = meant(read.product(), tracked);
-    if (meant.size() > 1) {
-      return EngineAnswer.ofText(
-          "Which one do you mean: %s?"
-              .formatted(
-                  String.join(
-                      " or ", meant.stream().map(one -> "“%s”".formatted(one.name())).toList())));
-    }
-    if (meant.isEmpty() && read.product().isEmpty()) {
-      return EngineAnswer.ofText("Which product do you mean? Tell me its name.");
+    List<TrackedProduct> meant = meant(asked.product(), tracked);
+    String back = back(asked, meant);
+    if (back != null) {
+      return EngineAnswer.ofText(back);
     }
     TrackedProduct product = meant.isEmpty() ? null : meant.getFirst();
-    String otherCurrency = otherCurrency(asked, product);
-    if (otherCurrency != null) {
-      return EngineAnswer.ofText(otherCurrency);
-    }
-    return switch (read.command()) {
+    return switch (asked.read().command()) {
       case JUDGE, LIST -> judge(asked, product, stages);
       case TRACK -> track(asked, product, stages);
       case STOP -> stop(asked, product);
@@ -118,11 +80,27 @@ class PriceEngine implements Engine {
     };
   }
 
-  private EngineAnswer judge(Asked asked, @Nullable TrackedProduct product, StageLog stages) {
+  /** What has to be asked back before it can be answered; null where nothing has. */
+  private static @Nullable String back(PriceQuestion asked, List<TrackedProduct> meant) {
+    String unclear = asked.unclear();
+    if (unclear != null) {
+      return unclear;
+    }
+    if (meant.size() > 1) {
+      return PriceAnswerText.which(meant);
+    }
+    if (meant.isEmpty()) {
+      return asked.product().isEmpty() ? "Which product do you mean? Tell me its name." : null;
+    }
+    return asked.otherCurrency(meant.getFirst());
+  }
+
+  private EngineAnswer judge(
+      PriceQuestion asked, @Nullable TrackedProduct product, StageLog stages) {
     Question question = asked.question();
     if (product != null) {
       stages.begin("Comparing with the prices on record");
-      Money price = price(asked, product.currency());
+      Money price = asked.price(product.currency());
       PriceWatch watch =
           check.of(product, price, asked.withOrders(), question.askedAt(), question.zone());
       return new EngineAnswer(
@@ -130,8 +108,8 @@ class PriceEngine implements Engine {
     }
     stages.begin("Looking for it among your orders");
     BoughtProduct found = found(asked);
-    Money price = price(asked, found == null ? null : found.currency());
-    String called = asked.read().product();
+    Money price = asked.price(found == null ? null : found.currency());
+    String called = asked.product();
     if (found == null || (price != null && !price.currency().equals(found.currency()))) {
       PriceWatch watch = nothing(asked, called, price);
       return new EngineAnswer(
@@ -143,15 +121,16 @@ class PriceEngine implements Engine {
     PriceWatch watch = check.of(found, price, question.askedAt(), question.zone());
     return new EngineAnswer(
         PriceAnswerText.judged(watch, called, question.zone())
-            + " These are prices of your orders of “%s”.".formatted(shortened(found.name())),
+            + " These are prices of your orders of “%s”."
+                .formatted(PriceAnswerText.shortened(found.name())),
         watch,
         null);
   }
 
-  private EngineAnswer track(Asked asked, @Nullable TrackedProduct known, StageLog stages) {
+  private EngineAnswer track(PriceQuestion asked, @Nullable TrackedProduct known, StageLog stages) {
     Question question = asked.question();
     if (known != null) {
-      Money target = price(asked, known.currency());
+      Money target = asked.price(known.currency());
       PriceWatch watch =
           check.of(known, null, asked.withOrders(), question.askedAt(), question.zone());
       boolean changes = target != null || asked.read().url() != null;
@@ -168,7 +147,7 @@ class PriceEngine implements Engine {
     }
     stages.begin("Looking for it among your orders");
     BoughtProduct found = found(asked);
-    Money target = price(asked, found == null ? null : found.currency());
+    Money target = asked.price(found == null ? null : found.currency());
     TrackedProduct product = fresh(asked, found, target);
     PriceWatch watch =
         found == null
@@ -184,9 +163,9 @@ class PriceEngine implements Engine {
     tracking.aim(asker, id, target == null ? null : target.amount(), url);
   }
 
-  private EngineAnswer stop(Asked asked, @Nullable TrackedProduct product) {
+  private EngineAnswer stop(PriceQuestion asked, @Nullable TrackedProduct product) {
     if (product == null) {
-      return EngineAnswer.ofText(notWatched(asked.read().product()));
+      return EngineAnswer.ofText(PriceAnswerText.notWatched(asked.product()));
     }
     return new EngineAnswer(
         "I no longer watch “%s”; the prices recorded of it are gone.".formatted(product.name()),
@@ -194,13 +173,13 @@ class PriceEngine implements Engine {
         () -> tracking.stop(asked.asker(), product.id(), null));
   }
 
-  private EngineAnswer record(Asked asked, @Nullable TrackedProduct product) {
+  private EngineAnswer record(PriceQuestion asked, @Nullable TrackedProduct product) {
     if (product == null) {
       return EngineAnswer.ofText(
-          notWatched(asked.read().product())
-              + " Say “track %s” first.".formatted(asked.read().product()));
+          PriceAnswerText.notWatched(asked.product())
+              + " Say “track %s” first.".formatted(asked.product()));
     }
-    Money price = price(asked, product.currency());
+    Money price = asked.price(product.currency());
     if (price == null) {
       return EngineAnswer.ofText("What does “%s” cost?".formatted(product.name()));
     }
@@ -216,39 +195,24 @@ class PriceEngine implements Engine {
         () -> tracking.record(asked.asker(), input));
   }
 
-  /** The amounts of the message; without any, the numbers that stand where a price does. */
-  private static List<AmountMention> amounts(Question question, ProductReading.Read read) {
-    List<AmountMention> known = question.entities().amounts();
-    return known.isEmpty()
-        ? read.numbers().stream()
-            .map(
-                number ->
-                    new AmountMention(
-                        new Cue(number.amount().toPlainString(), 0, 0),
-                        number.amount(),
-                        null,
-                        number.approximate()))
-            .toList()
-        : known;
-  }
-
-  private @Nullable BoughtProduct found(Asked asked) {
+  private @Nullable BoughtProduct found(PriceQuestion asked) {
     return asked.withOrders()
-        ? bought.find(asked.asker().id(), ProductReading.keys(asked.read().product()))
+        ? bought.find(asked.asker().id(), ProductReading.keys(asked.product()))
         : null;
   }
 
-  private TrackedProduct fresh(Asked asked, @Nullable BoughtProduct found, @Nullable Money target) {
+  private TrackedProduct fresh(
+      PriceQuestion asked, @Nullable BoughtProduct found, @Nullable Money target) {
     boolean sameCurrency =
         found != null && (target == null || target.currency().equals(found.currency()));
     String currency =
         target != null
             ? target.currency()
-            : found != null ? found.currency() : usualCurrency(asked.asker().id());
+            : found != null ? found.currency() : asked.usualCurrency();
     return new TrackedProduct(
         Ids.next(),
         asked.asker().id(),
-        asked.read().product(),
+        asked.product(),
         found != null && sameCurrency ? found.productCode() : null,
         asked.read().merchant() == null && found != null
             ? found.merchant()
@@ -262,7 +226,7 @@ class PriceEngine implements Engine {
         asked.question().askedAt());
   }
 
-  private PriceWatch nothing(Asked asked, String called, @Nullable Money price) {
+  private PriceWatch nothing(PriceQuestion asked, String called, @Nullable Money price) {
     List<String> reasons =
         asked.withOrders()
             ? List.of("No price of it is on record yet.")
@@ -286,16 +250,6 @@ class PriceEngine implements Engine {
         product.id());
   }
 
-  /** The amount, in the product's currency where none was told; null without one. */
-  private @Nullable Money price(Asked asked, @Nullable String currency) {
-    AmountMention amount = asked.amount();
-    if (amount == null) {
-      return null;
-    }
-    String known = amount.currency() != null ? amount.currency() : currency;
-    return Money.of(amount.amount(), known == null ? usualCurrency(asked.asker().id()) : known);
-  }
-
   private String usualCurrency(UUID personId) {
     return settings.of(personId).display().currency();
   }
@@ -317,76 +271,5 @@ class PriceEngine implements Engine {
   private static boolean isMeant(Set<String> words, TrackedProduct product) {
     Set<String> name = ProductReading.keys(product.name());
     return !name.isEmpty() && (name.containsAll(words) || words.containsAll(name));
-  }
-
-  private static @Nullable String unclear(List<AmountMention> amounts) {
-    Set<BigDecimal> distinct = new LinkedHashSet<>();
-    for (AmountMention amount : amounts) {
-      if (amount.tooFine() || amount.amount().signum() <= 0) {
-        return "“%s” is no price. How much is it exactly?".formatted(amount.words().text());
-      }
-      if (amount.approximate()) {
-        return "You said about %s. How much is it exactly?".formatted(amount.words().text());
-      }
-      distinct.add(amount.amount().stripTrailingZeros());
-    }
-    return distinct.size() > 1
-        ? "Which price do you mean: %s?"
-            .formatted(
-                String.join(" or ", amounts.stream().map(amount -> amount.words().text()).toList()))
-        : null;
-  }
-
-  private static @Nullable String otherCurrency(Asked asked, @Nullable TrackedProduct product) {
-    AmountMention amount = asked.amount();
-    if (product == null
-        || amount == null
-        || amount.currency() == null
-        || amount.currency().equals(product.currency())) {
-      return null;
-    }
-    return "The prices of “%s” are in %s. How much is that in %s?"
-        .formatted(product.name(), product.currency(), product.currency());
-  }
-
-  private static String notWatched(String product) {
-    return product.isEmpty()
-        ? "I watch no such product."
-        : "I do not watch “%s”.".formatted(product);
-  }
-
-  private static String listed(List<TrackedProduct> tracked) {
-    if (tracked.isEmpty()) {
-      return "I watch no product for you yet. Say “track” and its name.";
-    }
-    List<String> names =
-        tracked.stream()
-            .limit(MOST_LISTED)
-            .map(
-                one ->
-                    one.target() == null
-                        ? "“%s”".formatted(one.name())
-                        : "“%s” (target %s)".formatted(one.name(), MoneyText.of(one.target())))
-            .toList();
-    int more = tracked.size() - names.size();
-    return "I watch %s%s."
-        .formatted(String.join(", ", names), more == 0 ? "" : " and %d more".formatted(more));
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= 60 ? name : name.substring(0, 59).strip() + "…";
-  }
-
-  /** The message without the call of the assistant; every other word keeps its place. */
-  private static String words(Question question) {
-    return question.text().replaceAll("(?i)@assistant\\b", " ".repeat("@assistant".length()));
-  }
-
-  private static boolean sharesPurchases(Question question) {
-    return !question.isGroup()
-        || question.members().stream()
-            .anyMatch(
-                member ->
-                    member.personId().equals(question.asker().id()) && member.sharesPurchases());
   }
 }

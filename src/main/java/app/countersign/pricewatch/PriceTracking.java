@@ -152,24 +152,7 @@ class PriceTracking {
       @Nullable String merchant,
       @Nullable String url,
       @Nullable BigDecimal target) {
-    AlertState state = before.alertState();
-    if (!isSame(target, before.targetAmount())) {
-      state = target == null ? AlertState.NONE : AlertState.ARMED;
-    }
-    TrackedProduct after =
-        new TrackedProduct(
-            before.id(),
-            before.ownerId(),
-            name,
-            code,
-            merchant,
-            before.currency(),
-            url,
-            target,
-            state,
-            before.alertedAt(),
-            before.version() + 1,
-            before.createdAt());
+    TrackedProduct after = before.changed(name, code, merchant, url, target);
     products.update(after);
     record(actor, AuditAction.UPDATE, before, after);
     return after;
@@ -237,29 +220,11 @@ class PriceTracking {
 
   private RecordedPrice decide(
       Actor actor, TrackedProduct product, PriceObservation seen, Instant now) {
-    BigDecimal target = product.targetAmount();
-    if (target == null) {
+    TrackedProduct after = product.seenAt(seen.amount().amount(), now);
+    if (after.alertState() == product.alertState()) {
       return new RecordedPrice(product, seen, false);
     }
-    boolean reached = seen.amount().amount().compareTo(target) <= 0;
-    AlertState next = reached ? AlertState.FIRED : AlertState.ARMED;
-    if (next == product.alertState()) {
-      return new RecordedPrice(product, seen, false);
-    }
-    TrackedProduct after =
-        new TrackedProduct(
-            product.id(),
-            product.ownerId(),
-            product.name(),
-            product.productCode(),
-            product.merchant(),
-            product.currency(),
-            product.url(),
-            target,
-            next,
-            reached ? now : product.alertedAt(),
-            product.version() + 1,
-            product.createdAt());
+    boolean reached = after.alertState() == AlertState.FIRED;
     products.update(after);
     record(actor, reached ? AuditAction.ALERT : AuditAction.UPDATE, product, after);
     if (reached) {
@@ -328,10 +293,6 @@ class PriceTracking {
 
   private static Map<String, Object> state(TrackedProduct product) {
     return Map.of("alertState", product.alertState(), "version", product.version());
-  }
-
-  private static boolean isSame(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-    return one == null || other == null ? Objects.equals(one, other) : one.compareTo(other) == 0;
   }
 
   private static <T> @Nullable T changed(@Nullable Optional<T> change, @Nullable T before) {
