@@ -1,6 +1,7 @@
 package app.countersign.knot;
 
 import app.countersign.remote.Patience;
+import app.countersign.remote.ServiceSettings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -37,7 +38,7 @@ public record KnotConfiguration(
     @Bindable(defaultValue = "PT45S") Duration deadline,
     @Bindable(defaultValue = "4") int attempts,
     @Bindable(defaultValue = "PT0.5S") Duration firstBackoff) {
-  private static final int MOST_ATTEMPTS = 10;
+  private static final ServiceSettings SETTINGS = new ServiceSettings("countersign.knot");
   private static final int LONGEST_ANSWER_BYTES = 16 << 20;
 
   /**
@@ -46,26 +47,20 @@ public record KnotConfiguration(
    * @throws IllegalArgumentException naming the setting that does not
    */
   public KnotConfiguration {
-    if (!"https".equals(baseUrl.getScheme()) && !"http".equals(baseUrl.getScheme())) {
-      throw new IllegalArgumentException("countersign.knot.base-url must begin with https://");
-    }
-    if (clientId.isBlank() || secret.isBlank()) {
-      throw new IllegalArgumentException(
-          "countersign.knot.client-id and countersign.knot.secret must not be empty");
-    }
-    if (attempts < 1 || attempts > MOST_ATTEMPTS) {
-      throw new IllegalArgumentException("countersign.knot.attempts must be 1 to 10");
-    }
-    if (!connectTimeout.isPositive()
-        || !timeout.isPositive()
-        || !deadline.isPositive()
-        || firstBackoff.isNegative()) {
-      throw new IllegalArgumentException("countersign.knot's times must be more than nothing");
-    }
+    SETTINGS.requireWeb("base-url", baseUrl);
+    SETTINGS.requireText("client-id", clientId);
+    SETTINGS.requireText("secret", secret);
+    SETTINGS.requireTime("deadline", deadline);
+    patience(timeout, attempts, firstBackoff, connectTimeout);
   }
 
   Patience patience() {
-    return new Patience(timeout, attempts, firstBackoff, LONGEST_ANSWER_BYTES, connectTimeout);
+    return patience(timeout, attempts, firstBackoff, connectTimeout);
+  }
+
+  private static Patience patience(
+      Duration timeout, int attempts, Duration firstBackoff, Duration connectTimeout) {
+    return SETTINGS.patience(timeout, attempts, firstBackoff, LONGEST_ANSWER_BYTES, connectTimeout);
   }
 
   /** Every secret whose reports are believed. */

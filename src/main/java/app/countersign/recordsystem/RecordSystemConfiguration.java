@@ -1,6 +1,7 @@
 package app.countersign.recordsystem;
 
 import app.countersign.remote.Patience;
+import app.countersign.remote.ServiceSettings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -24,7 +25,7 @@ public record RecordSystemConfiguration(
     @Bindable(defaultValue = "PT5S") Duration timeout,
     @Bindable(defaultValue = "3") int attempts,
     @Bindable(defaultValue = "PT0.2S") Duration firstBackoff) {
-  private static final int MOST_ATTEMPTS = 10;
+  private static final ServiceSettings SETTINGS = new ServiceSettings("countersign.record-system");
   private static final int LONGEST_ANSWER_BYTES = 1 << 20;
 
   /**
@@ -33,23 +34,13 @@ public record RecordSystemConfiguration(
    * @throws IllegalArgumentException naming the setting that does not
    */
   public RecordSystemConfiguration {
-    if (!"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
-      throw new IllegalArgumentException("countersign.record-system.url must begin with https://");
-    }
-    if (key.isBlank()) {
-      throw new IllegalArgumentException("countersign.record-system.key is empty");
-    }
-    if (attempts < 1 || attempts > MOST_ATTEMPTS) {
-      throw new IllegalArgumentException("countersign.record-system.attempts must be 1 to 10");
-    }
-    if (!timeout.isPositive() || firstBackoff.isNegative()) {
-      throw new IllegalArgumentException(
-          "countersign.record-system.timeout must be more than nothing");
-    }
+    SETTINGS.requireWeb("url", url);
+    SETTINGS.requireText("key", key);
+    SETTINGS.patience(timeout, attempts, firstBackoff, LONGEST_ANSWER_BYTES);
   }
 
   Patience patience() {
-    return new Patience(timeout, attempts, firstBackoff, LONGEST_ANSWER_BYTES);
+    return SETTINGS.patience(timeout, attempts, firstBackoff, LONGEST_ANSWER_BYTES);
   }
 
   @Override

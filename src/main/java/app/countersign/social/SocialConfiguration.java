@@ -1,6 +1,7 @@
 package app.countersign.social;
 
 import app.countersign.remote.Patience;
+import app.countersign.remote.ServiceSettings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -26,6 +27,7 @@ public record SocialConfiguration(
     @Bindable(defaultValue = "PT5S") Duration longest,
     @Bindable(defaultValue = "2") int attempts,
     @Bindable(defaultValue = "PT0.2S") Duration firstBackoff) {
+  private static final ServiceSettings SETTINGS = new ServiceSettings("countersign.social");
   private static final int MOST_BYTES = 1 << 20;
 
   /**
@@ -34,17 +36,13 @@ public record SocialConfiguration(
    * @throws IllegalArgumentException naming the setting that does not
    */
   public SocialConfiguration {
-    if (!"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
-      throw new IllegalArgumentException("countersign.social.url must begin with https://");
-    }
-    if (token.isBlank()) {
-      throw new IllegalArgumentException("countersign.social.token is empty");
-    }
-    new Patience(timeout, attempts, firstBackoff, MOST_BYTES);
+    SETTINGS.requireWeb("url", url);
+    SETTINGS.requireText("token", token);
+    SETTINGS.patience(timeout, attempts, firstBackoff, MOST_BYTES);
   }
 
   Patience patience() {
-    return new Patience(timeout, attempts, firstBackoff, MOST_BYTES);
+    return SETTINGS.patience(timeout, attempts, firstBackoff, MOST_BYTES);
   }
 
   @Override

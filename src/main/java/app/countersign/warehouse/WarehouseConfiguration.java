@@ -2,6 +2,7 @@ package app.countersign.warehouse;
 
 import app.countersign.insight.InsightKind;
 import app.countersign.remote.Patience;
+import app.countersign.remote.ServiceSettings;
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -51,6 +52,7 @@ public record WarehouseConfiguration(
     @Bindable(defaultValue = "3") int attempts,
     @Bindable(defaultValue = "PT0.5S") Duration firstBackoff,
     @Bindable(defaultValue = "PT1S") Duration pollEvery) {
+  private static final ServiceSettings SETTINGS = new ServiceSettings("countersign.warehouse");
   private static final int MOST_BYTES = 4 << 20;
 
   /**
@@ -60,20 +62,22 @@ public record WarehouseConfiguration(
    */
   public WarehouseConfiguration {
     queries = Map.copyOf(queries);
-    boolean isHttp = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
-    require(isHttp && url.getHost() != null, "url must begin with https://");
-    require(!account.isBlank() && !user.isBlank(), "account and user must be given");
-    require(!privateKey.isBlank(), "private-key must be given");
-    require(statementTimeout.toSeconds() >= 1, "statement-timeout must be a second or more");
-    require(longest.isPositive() && pollEvery.isPositive(), "longest must be more than nothing");
+    SETTINGS.requireWeb("url", url);
+    SETTINGS.requireText("account", account);
+    SETTINGS.requireText("user", user);
+    SETTINGS.requireText("private-key", privateKey);
+    SETTINGS.require(
+        statementTimeout.toSeconds() >= 1, "statement-timeout must be a second or more");
+    SETTINGS.requireTime("longest", longest);
+    SETTINGS.requireTime("poll-every", pollEvery);
     queries.forEach(
         (kind, statement) -> {
-          require(kindOf(kind) != null, "queries." + kind + " is no kind of insight");
-          require(
+          SETTINGS.require(kindOf(kind) != null, "queries." + kind + " is no kind of insight");
+          SETTINGS.require(
               statement.chars().filter(letter -> letter == '?').count() == 1,
               "queries." + kind + " must have one ?");
         });
-    new Patience(timeout, attempts, firstBackoff, MOST_BYTES);
+    SETTINGS.patience(timeout, attempts, firstBackoff, MOST_BYTES);
   }
 
   /** The statements by kind, in the order of the kinds. */
@@ -90,7 +94,7 @@ public record WarehouseConfiguration(
   }
 
   Patience patience() {
-    return new Patience(timeout, attempts, firstBackoff, MOST_BYTES);
+    return SETTINGS.patience(timeout, attempts, firstBackoff, MOST_BYTES);
   }
 
   private static @Nullable InsightKind kindOf(String name) {
@@ -101,12 +105,6 @@ public record WarehouseConfiguration(
       }
     }
     return null;
-  }
-
-  private static void require(boolean isFine, String fault) {
-    if (!isFine) {
-      throw new IllegalArgumentException("countersign.warehouse." + fault);
-    }
   }
 
   @Override

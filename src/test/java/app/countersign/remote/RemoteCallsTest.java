@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls of a service that answers well or not. */
 @Timeout(30)
 class RemoteCallsTest {
+  private static final ServiceSettings SETTINGS = new ServiceSettings("countersign.test");
   private static final Duration PATIENT = Duration.ofSeconds(10);
 
   private final MovedClock clock = new MovedClock(Instant.EPOCH);
@@ -51,7 +53,7 @@ class RemoteCallsTest {
 
   private RemoteCalls calls(Duration timeout) {
     return new RemoteCalls(
-        "test", new Patience(timeout, 3, Duration.ofMillis(5), 1_000), meters, clock);
+        "test", SETTINGS.patience(timeout, 3, Duration.ofMillis(5), 1_000), meters, clock);
   }
 
   private RemoteAnswer<Received> ask() {
@@ -236,11 +238,16 @@ class RemoteCallsTest {
 
   @Test
   void patienceHasToMakeSense() {
-    assertThatThrownBy(() -> new Patience(Duration.ZERO, 1, Duration.ZERO, 1))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Patience(PATIENT, 0, Duration.ZERO, 1))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Patience(PATIENT, 11, Duration.ZERO, 1))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> SETTINGS.patience(Duration.ZERO, 1, Duration.ZERO, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("countersign.test.timeout must be more than nothing");
+    for (int attempts : List.of(0, 11)) {
+      assertThatThrownBy(() -> SETTINGS.patience(PATIENT, attempts, Duration.ZERO, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("countersign.test.attempts must be 1 to 10");
+    }
+    assertThatThrownBy(() -> SETTINGS.patience(PATIENT, 1, Duration.ofMillis(-1), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("countersign.test.first-backoff must not be negative");
   }
 }
