@@ -43,6 +43,8 @@ public class RecommendationRepository {
           Key.asc("r.created_at", KeyType.INSTANT),
           Key.asc("r.id", KeyType.UUID));
 
+  private static final String FIND = "SELECT %s FROM %s WHERE r.id = ?".formatted(COLUMNS, TABLES);
+
   private final Sql sql;
   private final RecommendationTally tally;
 
@@ -53,10 +55,7 @@ public class RecommendationRepository {
 
   /** One recommendation; null when there is none. */
   public @Nullable Recommendation find(UUID id) {
-    return sql.first(
-        "SELECT %s FROM %s WHERE r.id = ?".formatted(COLUMNS, TABLES),
-        RecommendationRows::recommendation,
-        id);
+    return sql.first(FIND, RecommendationRows::recommendation, id);
   }
 
   /** Those that exist, by their ids. */

@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * @param running requests worked on side by side
  * @param waiting requests that wait for one of them to end; those that come when so many wait are
- *     sent away at once, and then a quarter of it may wait until nobody was sent away for a second
+ *     sent away at once, and then for a second only a quarter of it may wait
  * @param longestWait the longest that one waits, from when it came in
  */
 @ConfigurationProperties("countersign.admission")

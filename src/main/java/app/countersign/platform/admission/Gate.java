@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets so many in, has so many wait in the order they came, and sends away the others. Many may
  * wait where many come at once; while more come than can be served, few may, for a long queue
- * serves nobody sooner and everybody later.
+ * serves nobody sooner and everybody later. Whether it is still too many is tried once a second: of
+ * callers who try again at once a few too many would else keep the queue short for ever.
  */
 final class Gate {
   /** The part of the queue that may wait while too many come. */
   private static final int SHORT_QUEUE = 4;
 
-  /** Too many have come until nobody was sent away for so long. */
-  private static final long CALM_AFTER_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** For how long few may wait once somebody was sent away. */
+  private static final long SHORT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Permits permits;
   private final int mostRunning;
@@ -25,7 +26,7 @@ final class Gate {
   private final LongSupplier nanos;
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger coming = new AtomicInteger();
-  private final AtomicLong sentAway;
+  private final AtomicLong shortSince;
 
   Gate(int mostRunning, int mostWaiting) {
     this(mostRunning, mostWaiting, System::nanoTime);
@@ -45,7 +46,7 @@ final class Gate {
     this.mostRunning = mostRunning;
     this.mostWaiting = mostWaiting;
     this.nanos = nanos;
-    this.sentAway = new AtomicLong(nanos.getAsLong() - CALM_AFTER_NANOS);
+    this.shortSince = new AtomicLong(nanos.getAsLong() - SHORT_NANOS);
   }
 
   private static final class Permits extends Semaphore {
@@ -113,11 +114,15 @@ final class Gate {
   }
 
   private void sendAway() {
-    sentAway.set(nanos.getAsLong());
+    long since = shortSince.get();
+    long now = nanos.getAsLong();
+    if (now - since >= SHORT_NANOS) {
+      shortSince.compareAndSet(since, now);
+    }
   }
 
   private int longestQueue() {
-    boolean isCalm = nanos.getAsLong() - sentAway.get() >= CALM_AFTER_NANOS;
-    return isCalm ? mostWaiting : Math.ceilDiv(mostWaiting, SHORT_QUEUE);
+    boolean isShort = nanos.getAsLong() - shortSince.get() < SHORT_NANOS;
+    return isShort ? Math.ceilDiv(mostWaiting, SHORT_QUEUE) : mostWaiting;
   }
 }

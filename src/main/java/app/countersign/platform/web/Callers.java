@@ -8,7 +8,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +79,7 @@ public final class Callers {
 
   private Optional<Actor> authenticate(String header) {
     if (header.length() > MOST_TOKEN_LENGTH
-        || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+        || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       return Optional.empty();
     }
     String token = header.substring(BEARER.length()).strip();

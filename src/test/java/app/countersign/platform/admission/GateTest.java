@@ -107,7 +107,7 @@ class GateTest {
   }
 
   @Test
-  void onceSomebodyWasSentAwayFewerWaitUntilNobodyWasForASecond() throws Exception {
+  void onceSomebodyWasSentAwayFewerWaitForASecondHoweverManyTryAgainMeanwhile() throws Exception {
     AtomicLong now = new AtomicLong();
     Gate gate = new Gate(1, 8, now::get);
     Pass only = gate.enter(LONG);
@@ -120,7 +120,7 @@ class GateTest {
     now.addAndGet(Duration.ofMillis(999).toNanos());
     assertThat(gate.turnsAway()).isTrue();
 
-    now.addAndGet(Duration.ofSeconds(1).toNanos());
+    now.addAndGet(Duration.ofMillis(1).toNanos());
     assertThat(gate.turnsAway()).isFalse();
     only.close();
   }

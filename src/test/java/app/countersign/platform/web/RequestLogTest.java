@@ -2,6 +2,7 @@ package app.countersign.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -14,10 +15,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.test.extensions.junit5.annotation.MicronautTest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,17 +108,24 @@ class RequestLogTest {
     configurator.setContext(production);
     configurator.doConfigure(
         Objects.requireNonNull(RequestLogTest.class.getResource("/logback-prod.xml")));
-    OutputStreamAppender<ILoggingEvent> appender =
-        (OutputStreamAppender<ILoggingEvent>)
-            production.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("json");
+    Logger root = production.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    AsyncAppender queue = (AsyncAppender) root.getAppender("lines");
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    ((OutputStreamAppender<ILoggingEvent>) queue.getAppender("json")).setOutputStream(written);
+    int many = 3 * queue.getQueueSize();
 
-    JsonNode line =
-        new ObjectMapper().readTree(appender.getEncoder().encode(lines.list.getFirst()));
+    for (int number = 0; number < many; number++) {
+      queue.doAppend(lines.list.getFirst());
+    }
+    production.stop();
 
+    List<String> all = written.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(all).hasSize(many);
+    assertThat(Set.copyOf(all)).hasSize(1);
+    JsonNode line = new ObjectMapper().readTree(all.getFirst());
     assertThat(line.path("message").asText()).isEqualTo("request");
     assertThat(line.path("operation").asText()).isEqualTo("Greeting");
     assertThat(line.path("status").asInt()).isEqualTo(200);
-    production.stop();
   }
 
   private Map<String, String> only() {
